@@ -1,0 +1,290 @@
+/**
+ * The HTTP API's words: one zod schema for each query and answer. The server validates with them,
+ * stores answer in their types, the client takes its types from them.
+ * Invariant: nothing is sent or taken over HTTP that is not described here.
+ */
+import { z } from 'zod';
+
+export const MAX_SUBGRAPH_NODES = 2000;
+export const MAX_MAP_NODES = 200_000;
+export const MAX_LIST_ITEMS = 500;
+export const MAX_ID_LENGTH = 4096;
+
+const count = z.int().nonnegative();
+const id = z.string().min(1).max(MAX_ID_LENGTH);
+const nodeKind = z.enum(['page', 'wanted']);
+const via = z.enum(['path', 'name', 'index', 'slug', 'title', 'alias']);
+
+/** Query strings carry text: `true`, `1` and an empty value are true, `false` and `0` are false. */
+const flag = z.enum(['true', 'false', '1', '0', '']).transform((text) => text !== 'false' && text !== '0');
+const integer = (min: number, max: number): z.ZodType<number, string> =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+/** A repeatable parameter: `folder=a&folder=b`. */
+const repeated = (item: z.ZodString, most: number): z.ZodType<string[], string | string[]> =>
+  z.union([item.transform((one) => [one]), z.array(item).max(most)]);
+
+const filters = {
+  relation: repeated(z.string().min(1).max(200), 50).optional(),
+  folder: repeated(z.string().max(1000), 200).optional(),
+  structural: flag.default(false),
+};
+const paging = {
+  limit: integer(1, MAX_LIST_ITEMS).default(50),
+  cursor: z.string().max(2000).optional(),
+};
+
+export const directionSchema = z.enum(['in', 'out', 'both']);
+export const reportKindSchema = z.enum(['orphans', 'isolated', 'dead-ends', 'wanted', 'most-linked']);
+
+export const mapQuerySchema = z.strictObject({
+  ...filters,
+  limit: integer(1, MAX_MAP_NODES).default(50_000),
+  bbox: z
+    .string()
+    .regex(/^-?\d{1,9}(,-?\d{1,9}){3}$/, 'must be four integers: minX,minY,maxX,maxY')
+    .transform((text) => text.split(',').map(Number) as [number, number, number, number])
+    .optional(),
+  wanted: flag.default(true),
+});
+export const subgraphQuerySchema = z.strictObject({
+  ...filters,
+  seed: repeated(id, 50),
+  depth: integer(0, 4).default(1),
+  direction: directionSchema.default('both'),
+  limit: integer(1, MAX_SUBGRAPH_NODES).default(300),
+  wanted: flag.default(true),
+});
+export const linksQuerySchema = z.strictObject({
+  ...paging,
+  direction: z.enum(['in', 'out']).default('in'),
+  relation: filters.relation,
+  structural: flag.default(true),
+});
+export const searchQuerySchema = z.strictObject({
+  ...paging,
+  limit: integer(1, 100).default(20),
+  q: z.string().max(500),
+});
+export const reportQuerySchema = z.strictObject({
+  ...paging,
+  folder: filters.folder,
+  structural: filters.structural,
+});
+export const pageQuerySchema = z.strictObject({});
+
+/** A page in any list. Degrees count other pages, without structural links unless they were asked for. */
+export const pageSummarySchema = z.object({
+  id,
+  kind: nodeKind,
+  title: z.string(),
+  folder: z.string(),
+  inDegree: count,
+  outDegree: count,
+});
+
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), total: count, next: z.string().nullable() });
+
+export const mentionSchema = z.object({
+  excerpt: z.string(),
+  start: count,
+  end: count,
+  heading: z.array(z.string()),
+  line: count,
+  offset: count,
+  label: z.string().nullable(),
+  fragment: z.string().nullable(),
+  at: count.nullable(),
+});
+
+/** A link of the page that was asked for; `page` is its other end. At most 20 mentions, `count` has them all. */
+export const linkItemSchema = z.object({
+  page: pageSummarySchema.extend({ videoId: z.string().nullable() }),
+  relation: z.string(),
+  via: via.nullable(),
+  ambiguous: count,
+  structural: z.boolean(),
+  count,
+  mentions: z.array(mentionSchema),
+});
+export const linkListSchema = listOf(linkItemSchema);
+
+/** `marks` are the places in `excerpt` that matched, [start, end) in UTF-16 units. */
+export const searchItemSchema = pageSummarySchema.extend({
+  match: z.enum(['title', 'alias', 'heading', 'text']),
+  excerpt: z.string(),
+  marks: z.array(z.tuple([count, count])),
+});
+export const searchListSchema = listOf(searchItemSchema);
+
+/** `wantedBy`, on wanted pages only: the first pages that link to it. */
+export const reportItemSchema = pageSummarySchema.extend({ wantedBy: z.array(pageSummarySchema).optional() });
+export const reportListSchema = listOf(reportItemSchema);
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+export const pageDetailSchema = pageSummarySchema.extend({
+  aliases: z.array(z.string()),
+  tags: z.array(z.string()),
+  facets: z.array(z.object({ key: z.string(), values: z.array(scalar) })),
+  headings: z.array(z.object({ level: z.int(), text: z.string(), line: count })),
+  index: z.boolean(),
+  videoId: z.string().nullable(),
+  /** path of the file in the folder, null for a wanted page */
+  path: z.string().nullable(),
+  rank: z.number(),
+  community: z.int(),
+  communityName: z.string().nullable(),
+  x: z.int(),
+  y: z.int(),
+  /** other pages linking here or linked to by structural links alone */
+  structuralIn: count,
+  structuralOut: count,
+  attachments: count,
+  externals: count,
+});
+export const pageContentSchema = z.object({ id, html: z.string() });
+
+/** `truncated` says why something was left out, null where nothing was. */
+export const extentSchema = z.object({
+  total: z.object({ nodes: count, edges: count }),
+  returned: z.object({ nodes: count, edges: count }),
+  truncated: z.string().nullable(),
+});
+
+/** graphology's serialised form, a directed multigraph. */
+export const subgraphSchema = z.object({
+  attributes: extentSchema,
+  options: z.object({ type: z.literal('directed'), multi: z.literal(true), allowSelfLoops: z.boolean() }),
+  nodes: z.array(
+    z.object({
+      key: id,
+      attributes: z.object({
+        kind: nodeKind,
+        label: z.string(),
+        folder: z.string(),
+        inDegree: count,
+        outDegree: count,
+        rank: z.number(),
+        community: z.int(),
+        x: z.int(),
+        y: z.int(),
+        /** steps from the nearest seed, where there are seeds */
+        depth: count.optional(),
+      }),
+    }),
+  ),
+  edges: z.array(
+    z.object({
+      key: z.string(),
+      source: id,
+      target: id,
+      attributes: z.object({
+        relation: z.string(),
+        count,
+        via: via.nullable(),
+        ambiguous: count,
+        structural: z.boolean(),
+        /** in exports only */
+        mentions: z.array(mentionSchema).optional(),
+      }),
+    }),
+  ),
+});
+
+/** The map in columns: entry i of every list of `nodes` is node i, most important first. */
+export const mapSchema = z.object({
+  attributes: extentSchema,
+  nodes: z.object({
+    id: z.array(id),
+    label: z.array(z.string()),
+    /** 0 page, 1 wanted page */
+    kind: z.array(z.int()),
+    /** index into `folders` */
+    folder: z.array(z.int()),
+    inDegree: z.array(z.int()),
+    outDegree: z.array(z.int()),
+    /** thousandths of the most important node's */
+    rank: z.array(z.int()),
+    /** index into `communities`, -1 for none */
+    community: z.array(z.int()),
+    x: z.array(z.int()),
+    y: z.array(z.int()),
+  }),
+  edges: z.object({
+    /** positions in `nodes` */
+    source: z.array(z.int()),
+    target: z.array(z.int()),
+    /** index into `relations` */
+    relation: z.array(z.int()),
+    count: z.array(z.int()),
+    /** 0 or 1 */
+    structural: z.array(z.int()),
+  }),
+  folders: z.array(z.string()),
+  relations: z.array(z.string()),
+  communities: z.array(z.object({ name: z.string(), size: count, x: z.int(), y: z.int(), radius: z.int() })),
+});
+
+const counted = z.object({ name: z.string(), count });
+export const statsSchema = z.object({
+  name: z.string(),
+  pages: count,
+  wanted: count,
+  /** links between pages and wanted pages, and how many of them are structural */
+  links: count,
+  structuralLinks: count,
+  mentions: count,
+  orphans: count,
+  isolated: count,
+  deadEnds: count,
+  videos: count,
+  warnings: count,
+  folders: z.array(counted),
+  relations: z.array(counted.extend({ structural: count })),
+  /** every front-matter key with its most frequent values; `tags` is one of them */
+  facets: z.array(z.object({ key: z.string(), distinct: count, values: z.array(counted) })),
+  communities: z.array(counted),
+  /** ISO 8601 */
+  importedAt: z.string(),
+  store: z.object({ kind: z.string(), location: z.string() }),
+});
+
+export const healthSchema = z.object({ status: z.literal('ok') });
+
+/** RFC 9457, with a stable code. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  field: z.string().optional(),
+  near: z.array(pageSummarySchema).optional(),
+});
+
+export type Direction = z.infer<typeof directionSchema>;
+export type ReportKind = z.infer<typeof reportKindSchema>;
+export type MapQuery = z.infer<typeof mapQuerySchema>;
+export type SubgraphQuery = z.infer<typeof subgraphQuerySchema>;
+export type LinksQuery = z.infer<typeof linksQuerySchema>;
+export type SearchQuery = z.infer<typeof searchQuerySchema>;
+export type ReportQuery = z.infer<typeof reportQuerySchema>;
+export type PageSummary = z.infer<typeof pageSummarySchema>;
+export type MentionItem = z.infer<typeof mentionSchema>;
+export type LinkItem = z.infer<typeof linkItemSchema>;
+export type LinkList = z.infer<typeof linkListSchema>;
+export type SearchItem = z.infer<typeof searchItemSchema>;
+export type SearchList = z.infer<typeof searchListSchema>;
+export type ReportItem = z.infer<typeof reportItemSchema>;
+export type ReportList = z.infer<typeof reportListSchema>;
+export type PageDetail = z.infer<typeof pageDetailSchema>;
+export type PageContent = z.infer<typeof pageContentSchema>;
+export type Extent = z.infer<typeof extentSchema>;
+export type Subgraph = z.infer<typeof subgraphSchema>;
+export type MapColumns = z.infer<typeof mapSchema>;
+export type Stats = z.infer<typeof statsSchema>;
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,43 @@
+/**
+ * A whole wiki as plain data: what an import makes and a store keeps.
+ * Invariant: pages and wanted pages are in code-point order of their ids, links in order of
+ * source, then place; every link of kind page or wanted ends on a node that is here.
+ */
+import type { ImportReport } from './import-report.ts';
+import type { Link } from './link.ts';
+import type { Page, PageId, WantedPage } from './page.ts';
+
+export interface WikiGraph {
+  /** name of the folder, for people */
+  name: string;
+  pages: Page[];
+  wanted: WantedPage[];
+  links: Link[];
+  report: ImportReport;
+}
+
+/** What the analysis says of one node; x and y are integers in map units. */
+export interface Placement {
+  id: PageId;
+  x: number;
+  y: number;
+  /** importance, 0 to 1, the most important node has 1 */
+  rank: number;
+  /** index into Analysis.communities, -1 for a node of none (orphans without links, say) */
+  community: number;
+}
+
+export interface Community {
+  name: string;
+  size: number;
+  /** centre and radius of its region, map units */
+  x: number;
+  y: number;
+  radius: number;
+}
+
+/** Importance, communities and layout; one placement a node, in node order (pages, then wanted). */
+export interface Analysis {
+  placements: Placement[];
+  communities: Community[];
+}

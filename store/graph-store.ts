@@ -1,0 +1,84 @@
+/**
+ * The port: all that the server and the command line see of a database. Adapters live in the
+ * folders beside this file and are held to one contract suite (test/store/contract.ts).
+ * Invariant: every query is bounded and says what it left out; readers see the graph before a
+ * write or after it, never a mixture.
+ */
+import type {
+  LinkList,
+  LinksQuery,
+  MapColumns,
+  MapQuery,
+  PageDetail,
+  PageSummary,
+  ReportKind,
+  ReportList,
+  ReportQuery,
+  SearchList,
+  SearchQuery,
+  Stats,
+  Subgraph,
+  SubgraphQuery,
+} from '../graph/api.ts';
+import type { Mention, TargetKind } from '../graph/link.ts';
+import type { PageFile, PageId } from '../graph/page.ts';
+import type { Analysis, WikiGraph } from '../graph/wiki-graph.ts';
+
+/** One link as it stands in a page's text, and where it lands. */
+export interface ResolvedMention extends Pick<
+  Mention,
+  'offset' | 'length' | 'syntax' | 'label' | 'fragment'
+> {
+  kind: TargetKind;
+  target: string;
+  relation: string;
+}
+
+/** What it takes to show a page: its file's text and what each link in it means, in file order. */
+export interface PageSource {
+  id: PageId;
+  title: string;
+  markdown: string;
+  videoId: string | null;
+  mentions: ResolvedMention[];
+}
+
+export interface GraphStore {
+  /** Replaces the whole graph in one step. */
+  write(
+    graph: WikiGraph,
+    analysis: Analysis,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<void>;
+
+  /** The files of the graph that is stored, to tell what has changed; empty before the first write. */
+  files(): Promise<PageFile[]>;
+
+  stats(): Promise<Stats>;
+  map(query: MapQuery): Promise<MapColumns>;
+
+  /**
+   * What lies within `depth` steps of the seeds; cut at `limit` nearest first, then most linked.
+   * @throws AtlasError page-not-found where a seed is no node
+   */
+  subgraph(query: SubgraphQuery): Promise<Subgraph>;
+
+  /** A page or a wanted page, null where there is none. */
+  page(id: PageId): Promise<PageDetail | null>;
+  source(id: PageId): Promise<PageSource | null>;
+
+  /** Links of a page or wanted page, the other end's importance first, then its id. */
+  links(id: PageId, query: LinksQuery): Promise<LinkList>;
+
+  search(query: SearchQuery): Promise<SearchList>;
+
+  /** Nodes whose id, title or alias is this name, however it is spelt; else the most alike. Best first. */
+  named(name: string, limit: number): Promise<{ exact: boolean; nodes: PageSummary[] }>;
+
+  report(kind: ReportKind, query: ReportQuery): Promise<ReportList>;
+
+  /** Every page, wanted page and link, with mentions; not bounded, for exports only. */
+  export(): Promise<Subgraph>;
+
+  close(): Promise<void>;
+}
