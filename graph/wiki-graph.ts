@@ -14,6 +14,11 @@ export interface WikiGraph {
   wanted: WantedPage[];
   links: Link[];
   report: ImportReport;
+  /**
+   * Digest of all the graph is made of: the importer's version, every page file's path and bytes,
+   * every attachment's path. Equal fingerprints mean equal pages, wanted pages and links.
+   */
+  fingerprint: string;
 }
 
 /** What the analysis says of one node; x and y are integers in map units. */

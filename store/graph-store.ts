@@ -54,6 +54,9 @@ export interface GraphStore {
   /** The files of the graph that is stored, to tell what has changed; empty before the first write. */
   files(): Promise<PageFile[]>;
 
+  /** `fingerprint` of the graph that is stored, null before the first write. */
+  importFingerprint(): Promise<string | null>;
+
   stats(): Promise<Stats>;
   map(query: MapQuery): Promise<MapColumns>;
 

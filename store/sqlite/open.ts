@@ -1,0 +1,162 @@
+/**
+ * The SQLite store: one file that needs nothing installed, for one writer and many readers.
+ * Invariant: every read is one transaction on one connection, every write one on another, so a
+ * reader sees the graph before a write or after it, also while the write goes on.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import type { Analysis, WikiGraph } from '../../graph/wiki-graph.ts';
+import type { GraphStore } from '../graph-store.ts';
+import { exportQuery } from './export-query.ts';
+import { linksQuery } from './links-query.ts';
+import { mapQuery } from './map-query.ts';
+import { namedQuery, notFoundError } from './named-query.ts';
+import { filesQuery, pageQuery, sourceQuery } from './page-query.ts';
+import { reportQuery } from './report-query.ts';
+import { ensureSchema } from './schema.ts';
+import { searchQuery } from './search-query.ts';
+import { fingerprintQuery, statsQuery } from './stats.ts';
+import { incompatible, openError, storeError } from './store-error.ts';
+import { subgraphQuery } from './subgraph-query.ts';
+import { writeSize, writeSteps } from './write.ts';
+
+const MEMORY = ':memory:';
+const OWN_FOLDER = '.wiki-atlas';
+/** Milliseconds to wait for another process that writes. */
+const BUSY_TIMEOUT = 5000;
+const WAL_KEPT = 64 * 1024 * 1024;
+/** KiB of the file that a write keeps in memory. */
+const WRITE_CACHE = 64 * 1024;
+
+type OnProgress = (done: number, total: number) => void;
+
+/**
+ * Opens a store, making the file where there is none. In a folder `.wiki-atlas` the folder is made
+ * too, with a .gitignore of its own. Tables of another version are made anew, empty.
+ * @param file a path, or `:memory:`
+ * @throws AtlasError store-unavailable where the file cannot be opened, store-incompatible where it
+ *   is something else
+ */
+export async function openSqliteStore(file: string): Promise<GraphStore> {
+  const path = file === MEMORY ? MEMORY : resolve(file);
+  let db: Database.Database | undefined;
+  try {
+    // SQLite would take the name up to there
+    if (path.includes('\0')) throw new Error('its name holds a NUL');
+    if (path !== MEMORY) makeOwnFolder(dirname(path));
+    db = connect(path);
+    if (!ensureSchema(db)) throw incompatible(file);
+    return storeOn(db, path, file);
+  } catch (error) {
+    db?.close();
+    throw openError(error, file);
+  }
+}
+
+function makeOwnFolder(folder: string): void {
+  if (basename(folder) !== OWN_FOLDER) return;
+  mkdirSync(folder, { recursive: true });
+  try {
+    writeFileSync(join(folder, '.gitignore'), '*\n', { flag: 'wx' });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
+
+function connect(path: string): Database.Database {
+  const db = new Database(path, { timeout: BUSY_TIMEOUT });
+  db.pragma('journal_mode = WAL');
+  // in WAL mode a crash may lose the last import, which is only a cache, and never breaks the file
+  db.pragma('synchronous = NORMAL');
+  db.pragma('foreign_keys = ON');
+  db.pragma(`journal_size_limit = ${WAL_KEPT}`);
+  return db;
+}
+
+function storeOn(db: Database.Database, path: string, file: string): GraphStore {
+  const read = <A extends unknown[], R>(query: (...args: A) => R): ((...args: A) => Promise<R>) => {
+    const transaction = db.transaction(query);
+    return async (...args) => {
+      try {
+        return transaction(...args);
+      } catch (error) {
+        throw storeError(error, file);
+      }
+    };
+  };
+  const named = namedQuery(db);
+  const notFound = notFoundError(named);
+  let writing: Promise<unknown> = Promise.resolve();
+
+  return {
+    async write(graph, analysis, onProgress) {
+      const previous = writing;
+      const write = async (): Promise<void> => {
+        await previous.catch(() => undefined);
+        try {
+          if (path === MEMORY) writeAtOnce(db, graph, analysis, onProgress);
+          else await writeBeside(path, graph, analysis, onProgress);
+        } catch (error) {
+          throw storeError(error, file);
+        }
+      };
+      const done = write();
+      writing = done;
+      await done;
+    },
+    files: read(filesQuery(db)),
+    importFingerprint: read(fingerprintQuery(db)),
+    stats: read(statsQuery(db, file)),
+    map: read(mapQuery(db)),
+    subgraph: read(subgraphQuery(db, notFound)),
+    page: read(pageQuery(db)),
+    source: read(sourceQuery(db)),
+    links: read(linksQuery(db, notFound)),
+    search: read(searchQuery(db)),
+    named: read(named),
+    report: read(reportQuery(db)),
+    export: read(exportQuery(db)),
+    async close() {
+      await writing.catch(() => undefined);
+      db.close();
+    },
+  };
+}
+
+/** A database in memory has one connection, which must not be asked between two steps. */
+function writeAtOnce(
+  db: Database.Database,
+  graph: WikiGraph,
+  analysis: Analysis,
+  onProgress: OnProgress = () => undefined,
+): void {
+  const total = writeSize(graph);
+  db.transaction(() => {
+    for (const done of writeSteps(db, graph, analysis, new Date().toISOString())) onProgress(done, total);
+  }).immediate();
+}
+
+/** Writes on a connection of its own, letting others run between the steps. */
+async function writeBeside(
+  path: string,
+  graph: WikiGraph,
+  analysis: Analysis,
+  onProgress: OnProgress = () => undefined,
+): Promise<void> {
+  const total = writeSize(graph);
+  const db = connect(path);
+  try {
+    db.pragma(`cache_size = -${WRITE_CACHE}`);
+    db.exec('BEGIN IMMEDIATE');
+    for (const done of writeSteps(db, graph, analysis, new Date().toISOString())) {
+      onProgress(done, total);
+      await setImmediate();
+    }
+    db.exec('COMMIT');
+  } finally {
+    // an open transaction is rolled back
+    db.close();
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * The lists of pages that need a look: orphans, isolated pages, dead ends, wanted pages, and the most linked.
+ * Invariant: without `structural` the lists are those of the graph without its structural links.
+ */
+import type Database from 'better-sqlite3';
+import type { PageSummary, ReportItem, ReportKind, ReportList, ReportQuery } from '../../graph/api.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import {
+  type SummaryRow,
+  degreeColumns,
+  inFolders,
+  nameFilter,
+  summary,
+  summaryColumns,
+} from './node-rows.ts';
+import { PAGE, WANTED } from './schema.ts';
+
+const MAX_WANTED_BY = 10;
+
+/** Which nodes a list holds, and whether the most linked come first or the order is that of ids. */
+interface ReportRule {
+  which: string;
+  mostLinkedFirst: boolean;
+}
+
+export function reportRule(kind: ReportKind, structural: boolean): ReportRule {
+  const { inDegree, outDegree } = degreeColumns(structural);
+  switch (kind) {
+    case 'orphans':
+      return { which: `n.kind = ${PAGE} AND ${inDegree} = 0`, mostLinkedFirst: false };
+    case 'isolated':
+      return { which: `n.kind = ${PAGE} AND ${inDegree} = 0 AND ${outDegree} = 0`, mostLinkedFirst: false };
+    case 'dead-ends':
+      return { which: `n.kind = ${PAGE} AND ${outDegree} = 0`, mostLinkedFirst: false };
+    case 'wanted':
+      return { which: `n.kind = ${WANTED} AND ${inDegree} > 0`, mostLinkedFirst: true };
+    case 'most-linked':
+      return { which: `n.kind = ${PAGE} AND ${inDegree} > 0`, mostLinkedFirst: true };
+  }
+}
+
+interface Bound {
+  folders: string | null;
+}
+interface After {
+  degree: number | null;
+  id: string | null;
+  limit: number;
+}
+type Row = SummaryRow & { node: number };
+type OneReport = (query: ReportQuery, folders: string | null) => ReportList;
+
+/** @throws AtlasError invalid-request for a wrong cursor */
+export function reportQuery(db: Database.Database): (kind: ReportKind, query: ReportQuery) => ReportList {
+  const folderFilter = nameFilter(db, 'folder');
+  const both = (kind: ReportKind) => ({ links: oneReport(db, kind, false), all: oneReport(db, kind, true) });
+  const reports: Record<ReportKind, { links: OneReport; all: OneReport }> = {
+    orphans: both('orphans'),
+    isolated: both('isolated'),
+    'dead-ends': both('dead-ends'),
+    wanted: both('wanted'),
+    'most-linked': both('most-linked'),
+  };
+  return (kind, query) =>
+    reports[kind][query.structural ? 'all' : 'links'](query, folderFilter(query.folder));
+}
+
+function oneReport(db: Database.Database, kind: ReportKind, structural: boolean): OneReport {
+  const { which, mostLinkedFirst } = reportRule(kind, structural);
+  const { inDegree } = degreeColumns(structural);
+  const degree = mostLinkedFirst ? inDegree : '0';
+  const where = `${which} AND ${inFolders('@folders', 'n.id')}`;
+  const count = db.prepare<[Bound], number>(`SELECT count(*) FROM node n WHERE ${where}`).pluck();
+  const page = db.prepare<[Bound & After], Row>(
+    `SELECT ${summaryColumns(structural)}, n.id AS node FROM node n JOIN folder f ON f.id = n.folder
+     WHERE ${where} AND (@id IS NULL OR ${degree} < @degree OR (${degree} = @degree AND n.name > @id))
+     ORDER BY ${mostLinkedFirst ? `${inDegree} DESC, ` : ''}n.name LIMIT @limit`,
+  );
+  const wantedBy = kind === 'wanted' ? linkersOf(db, structural) : null;
+  return (query, folders) => {
+    const [degreeAfter, id] = decodeCursor<[number, string]>(kind, query.cursor, [0, '']) ?? [null, null];
+    const rows = page.all({ folders, degree: degreeAfter, id, limit: query.limit + 1 });
+    const shown = rows.slice(0, query.limit);
+    const last = shown.at(-1);
+    const next = (row: Row): string => encodeCursor(kind, [mostLinkedFirst ? row.inDegree : 0, row.id]);
+    return {
+      items: shown.map((row): ReportItem =>
+        wantedBy ? { ...summary(row), wantedBy: wantedBy(row.node) } : summary(row),
+      ),
+      total: count.get({ folders }) ?? 0,
+      next: last && rows.length > query.limit ? next(last) : null,
+    };
+  };
+}
+
+/** The most important pages that link to a node. */
+function linkersOf(db: Database.Database, structural: boolean): (node: number) => PageSummary[] {
+  const linkers = db.prepare<[number, number, number], SummaryRow>(
+    `SELECT ${summaryColumns(structural)}
+     FROM (SELECT DISTINCT source FROM link WHERE target = ? AND kind <= ${WANTED} AND structural <= ?) l
+     CROSS JOIN node n ON n.id = l.source JOIN folder f ON f.id = n.folder
+     ORDER BY n.rank DESC, n.name LIMIT ?`,
+  );
+  return (node) => linkers.all(node, structural ? 1 : 0, MAX_WANTED_BY).map(summary);
+}

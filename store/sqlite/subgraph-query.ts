@@ -1,0 +1,207 @@
+/**
+ * The neighbourhood of some pages, breadth-first: the search runs here, over statements that read
+ * the indexes alone, which is ten times faster than a recursive query.
+ * Invariant: what is cut is what lies furthest, then what is least linked, then what comes last by
+ * id; a step is walked only from nodes that are returned, so a hub costs its own links and no more.
+ */
+import type Database from 'better-sqlite3';
+import type { Subgraph, SubgraphQuery } from '../../graph/api.ts';
+import { type Via, linkKey } from '../../graph/link.ts';
+import { byCodePoint } from '../../graph/names.ts';
+import { extent, readable } from './extent.ts';
+import {
+  type SummaryRow,
+  degreeColumns,
+  inFolders,
+  inRelations,
+  nameFilter,
+  nodeFinder,
+  nodeKind,
+  summaryColumns,
+} from './node-rows.ts';
+import type { NotFound } from './named-query.ts';
+import { PAGE, WANTED } from './schema.ts';
+
+export interface GraphNodeRow extends SummaryRow {
+  node: number;
+  rank: number;
+  community: number;
+  x: number;
+  y: number;
+}
+
+export type GraphNode = Subgraph['nodes'][number];
+export type GraphEdge = Subgraph['edges'][number];
+
+export const GRAPH_OPTIONS: Subgraph['options'] = { type: 'directed', multi: true, allowSelfLoops: false };
+
+/** Columns of a GraphNodeRow, from `node n JOIN folder f ON f.id = n.folder`. */
+export function graphNodeColumns(structural: boolean): string {
+  return `${summaryColumns(structural)}, n.id AS node, n.rank, n.community, n.x, n.y`;
+}
+
+export function graphNode(row: GraphNodeRow): GraphNode {
+  const { id, kind, title, folder, inDegree, outDegree, rank, community, x, y } = row;
+  return {
+    key: id,
+    attributes: {
+      kind: nodeKind(kind),
+      label: title,
+      folder,
+      inDegree,
+      outDegree,
+      rank,
+      community,
+      x,
+      y,
+    },
+  };
+}
+
+interface Walk {
+  from: string;
+  structural: number;
+  mostKind: number;
+  relations: string | null;
+}
+
+interface Cut {
+  found: string;
+  folders: string | null;
+}
+
+interface EdgeRow {
+  source: number;
+  target: number;
+  relation: string;
+  count: number;
+  via: Via | null;
+  ambiguous: number;
+  structural: number;
+}
+
+/** @throws AtlasError page-not-found where a seed is no node */
+export function subgraphQuery(db: Database.Database, notFound: NotFound): (query: SubgraphQuery) => Subgraph {
+  const find = nodeFinder(db);
+  const folderFilter = nameFilter(db, 'folder');
+  const relationFilter = nameFilter(db, 'relation');
+  const walk = (from: string, to: string): Database.Statement<[Walk], number> =>
+    db
+      .prepare<[Walk], number>(
+        `SELECT l.${to} FROM json_each(@from) j CROSS JOIN link l
+         WHERE l.${from} = j.value AND l.kind <= ${WANTED} AND l.kind <= @mostKind AND l.structural <= @structural
+           AND ${inRelations('@relations', 'l.relation')}`,
+      )
+      .pluck();
+  const walks = { out: walk('source', 'target'), in: walk('target', 'source') };
+  const inFolder = db
+    .prepare<[Cut], number>(`SELECT value FROM json_each(@found) j WHERE ${inFolders('@folders', 'j.value')}`)
+    .pluck();
+  const ranked = (structural: boolean): Database.Statement<[string, number], GraphNodeRow> => {
+    const { inDegree, outDegree } = degreeColumns(structural);
+    return db.prepare<[string, number], GraphNodeRow>(
+      `SELECT ${graphNodeColumns(structural)}
+       FROM json_each(?) j CROSS JOIN node n ON n.id = j.value JOIN folder f ON f.id = n.folder
+       ORDER BY ${inDegree} + ${outDegree} DESC, n.name LIMIT ?`,
+    );
+  };
+  const rankedBy = { links: ranked(false), all: ranked(true) };
+  const between = db.prepare<[Omit<Walk, 'mostKind'>], EdgeRow>(
+    `SELECT l.source, l.target, r.name AS relation, l.count, l.via, l.ambiguous, l.structural
+     FROM json_each(@from) j CROSS JOIN link l JOIN relation r ON r.id = l.relation
+     WHERE l.source = j.value AND l.kind <= ${WANTED} AND l.structural <= @structural
+       AND ${inRelations('@relations', 'l.relation')} AND l.target IN (SELECT value FROM json_each(@from))`,
+  );
+
+  return (query) => {
+    const seeds = query.seed.map((id) => {
+      const node = find(id);
+      if (node === undefined) throw notFound(id);
+      return node;
+    });
+    const structural = query.structural ? 1 : 0;
+    const relations = relationFilter(query.relation);
+    const folders = folderFilter(query.folder);
+    const rankedNodes = rankedBy[query.structural ? 'all' : 'links'];
+
+    const rows: GraphNodeRow[] = [];
+    const nodes: GraphNode[] = [];
+    const positions = new Map<number, number>();
+    /** nodes one step further, and how many links lead there from those returned */
+    let found = new Map<number, number>(seeds.map((seed) => [seed, 0]));
+    let total = 0;
+    let depth = 0;
+    let edgesLeftOut = 0;
+    for (; ; depth += 1) {
+      total += found.size;
+      const level = rankedNodes.all(JSON.stringify([...found.keys()]), query.limit - rows.length);
+      for (const row of level) {
+        positions.set(row.node, rows.push(row) - 1);
+        const { key, attributes } = graphNode(row);
+        nodes.push({ key, attributes: { ...attributes, depth } });
+        found.delete(row.node);
+      }
+      for (const met of found.values()) edgesLeftOut += met;
+      if (found.size > 0 || level.length === 0 || depth === query.depth) break;
+      const from = JSON.stringify(level.map((row) => row.node));
+      const bound: Walk = { from, structural, mostKind: query.wanted ? WANTED : PAGE, relations };
+      found = new Map();
+      for (const direction of ['out', 'in'] as const) {
+        if (query.direction !== 'both' && query.direction !== direction) continue;
+        // a wanted page links nowhere: what is met against the links' direction is always a page
+        const bounds = direction === 'in' ? { ...bound, mostKind: WANTED } : bound;
+        for (const node of walks[direction].iterate(bounds)) {
+          if (!positions.has(node)) found.set(node, (found.get(node) ?? 0) + 1);
+        }
+      }
+      if (folders !== null) {
+        const kept = new Set(inFolder.all({ found: JSON.stringify([...found.keys()]), folders }));
+        for (const node of found.keys()) if (!kept.has(node)) found.delete(node);
+      }
+    }
+
+    const edges = between
+      .all({ from: JSON.stringify(rows.map((row) => row.node)), structural, relations })
+      .map((row) => ({ row, source: positions.get(row.source) ?? 0, target: positions.get(row.target) ?? 0 }))
+      .sort(
+        (a, b) => a.source - b.source || a.target - b.target || byCodePoint(a.row.relation, b.row.relation),
+      )
+      .map(({ row, source, target }) => graphEdge(row, nodes[source]?.key ?? '', nodes[target]?.key ?? ''));
+    return {
+      attributes: extent(
+        { nodes: total, edges: edges.length + edgesLeftOut },
+        { nodes: nodes.length, edges: edges.length },
+        () =>
+          `the ${readable(nodes.length)} nearest and most linked of ${readable(total)} pages within ` +
+          `${depth} ${depth === 1 ? 'step' : 'steps'} are shown${depth < query.depth ? '; what lies further was not searched' : ''}`,
+      ),
+      options: GRAPH_OPTIONS,
+      nodes,
+      edges,
+    };
+  };
+}
+
+export function graphEdge(
+  row: Omit<EdgeRow, 'source' | 'target'>,
+  source: string,
+  target: string,
+): GraphEdge {
+  const { relation, count, via, ambiguous } = row;
+  return {
+    key: linkKey({
+      source,
+      relation,
+      target,
+    }),
+    source,
+    target,
+    attributes: {
+      relation,
+      count,
+      via,
+      ambiguous,
+      structural: row.structural === 1,
+    },
+  };
+}
