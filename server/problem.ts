@@ -1,0 +1,102 @@
+/**
+ * Errors as RFC 9457 problems: the one place where an error code becomes an HTTP status.
+ * Invariant: an error that is none of ours answers 500 `internal` and tells nothing of itself.
+ */
+import type { ErrorRequestHandler, Response } from 'express';
+import type { PageSummary, Problem } from '../graph/api.ts';
+import { AtlasError, type ErrorCode } from '../graph/errors.ts';
+import type { GraphStore } from '../store/graph-store.ts';
+
+const NEAR_PAGES = 5;
+
+const MEANING: Record<ErrorCode, { status: number; title: string }> = {
+  'invalid-request': { status: 400, title: 'The request is not valid' },
+  'page-not-found': { status: 404, title: 'There is no such page' },
+  'route-not-found': { status: 404, title: 'There is nothing at this address' },
+  'method-not-allowed': { status: 405, title: 'The method is not allowed' },
+  'store-unavailable': { status: 503, title: 'The graph cannot be read at the moment' },
+  'store-incompatible': { status: 503, title: 'The graph was written by another version' },
+  usage: { status: 500, title: 'The server was started wrongly' },
+  'folder-not-found': { status: 500, title: 'The wiki folder is missing' },
+  'folder-without-pages': { status: 500, title: 'The wiki folder has no pages' },
+  'port-in-use': { status: 500, title: 'The port is taken' },
+  'address-unavailable': { status: 500, title: 'The address is not available' },
+};
+
+/** An unknown page together with the pages it may have been meant for. */
+class UnknownPage extends AtlasError {
+  readonly pages: PageSummary[];
+
+  constructor(message: string, field: string, pages: PageSummary[]) {
+    super('page-not-found', message, { field, near: pages.map((page) => page.id) });
+    this.pages = pages;
+  }
+}
+
+/** The error for an id that no page has, or that has no text; `field` is the parameter it came in. */
+export async function unknownPage(store: GraphStore, id: string, field: string): Promise<AtlasError> {
+  const shown = id.length > 200 ? `${id.slice(0, 200)}…` : id;
+  const known = await store.page(id);
+  if (known) {
+    return new UnknownPage(`“${shown}” is wanted: links name it, and no file answers to it.`, field, [
+      {
+        id: known.id,
+        kind: known.kind,
+        title: known.title,
+        folder: known.folder,
+        inDegree: known.inDegree,
+        outDegree: known.outDegree,
+      },
+    ]);
+  }
+  const { nodes } = await store.named(id, NEAR_PAGES);
+  return new UnknownPage(`No page has the id “${shown}”.`, field, nodes);
+}
+
+/** Any error as a problem. */
+function problemOf(error: unknown): Problem {
+  if (error instanceof AtlasError) {
+    const { status, title } = MEANING[error.code];
+    return {
+      type: `urn:wiki-atlas:problem:${error.code}`,
+      title,
+      status,
+      detail: error.message,
+      code: error.code,
+      ...(error.details.field === undefined ? {} : { field: error.details.field }),
+      ...(error instanceof UnknownPage ? { near: error.pages } : {}),
+    };
+  }
+  return {
+    type: 'urn:wiki-atlas:problem:internal',
+    title: 'Something went wrong',
+    status: 500,
+    detail: 'The server could not answer this request. Its own output may say more.',
+    code: 'internal',
+  };
+}
+
+function sendProblem(response: Response, problem: Problem): void {
+  response.status(problem.status).set('Cache-Control', 'no-cache').type('application/problem+json');
+  response.send(JSON.stringify(problem));
+}
+
+/** The last handler: every error thrown in a route ends here. `onError` hears of those that are bugs. */
+export function answerProblems(onError: (error: unknown) => void): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    const known = isMalformedAddress(error)
+      ? new AtlasError('invalid-request', 'The address holds a malformed percent-encoding.', {
+          field: 'path',
+        })
+      : error;
+    const problem = problemOf(known);
+    if (problem.status >= 500) onError(error);
+    if (response.headersSent) response.destroy();
+    else sendProblem(response, problem);
+  };
+}
+
+/** The router's own error for `%` signs in a path that decode to nothing. */
+function isMalformedAddress(error: unknown): boolean {
+  return error instanceof URIError && 'status' in error && error.status === 400;
+}

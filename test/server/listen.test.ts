@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { Agent, createServer, get, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { listen } from '../../server/listen.ts';
+
+const answer = (_request: IncomingMessage, response: ServerResponse): void => void response.end('ok');
+
+describe('listening', () => {
+  it('tells the address a browser finds it at', async () => {
+    const server = await listen(answer, { host: '127.0.0.1', port: 0 });
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(await (await fetch(server.url)).text()).toBe('ok');
+    await server.close();
+  });
+
+  it('on all addresses is told as localhost', async () => {
+    const server = await listen(answer, { host: '0.0.0.0', port: 0 });
+    expect(server.url).toMatch(/^http:\/\/localhost:\d+$/);
+    await server.close();
+  });
+
+  it('on a port that is taken is an error that says so', async () => {
+    const other = createServer(answer).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    await expect(listen(answer, { host: '127.0.0.1', port })).rejects.toMatchObject({
+      code: 'port-in-use',
+      message: `port ${port} of 127.0.0.1 is taken; stop the other program or choose another with --port`,
+    });
+    other.close();
+  });
+
+  it.each([
+    ['192.0.2.1', 0, 'host'],
+    ['no-such-name.invalid', 0, 'host'],
+    ['127.0.0.1', 65_536, 'port'],
+    ['127.0.0.1', -1, 'port'],
+  ])('at %s:%i is an error that names what is wrong', async (host, port, field) => {
+    await expect(listen(answer, { host, port })).rejects.toMatchObject({
+      code: 'address-unavailable',
+      details: { field },
+    });
+  });
+});
+
+describe('closing', () => {
+  it('ends idle connections at once and waits for an answer under way', async () => {
+    const started: ServerResponse[] = [];
+    const server = await listen(
+      (request, response) => {
+        if (request.url === '/slow') started.push(response);
+        else response.end('ok');
+      },
+      { host: '127.0.0.1', port: 0 },
+    );
+    const agent = new Agent({ keepAlive: true });
+    const idle = await new Promise<IncomingMessage>((resolve) => get(`${server.url}/`, { agent }, resolve));
+    await idle.resume().toArray();
+    const slow = fetch(`${server.url}/slow`);
+    while (started.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    const closed = server.close();
+    started[0]?.end('late');
+    expect(await (await slow).text()).toBe('late');
+    await closed;
+    await expect(fetch(server.url)).rejects.toThrow('fetch failed');
+    agent.destroy();
+  });
+
+  it('may be asked for twice', async () => {
+    const server = await listen(answer, { host: '127.0.0.1', port: 0 });
+    await Promise.all([server.close(), server.close()]);
+    await expect(server.close()).resolves.toBeUndefined();
+  });
+});
