@@ -27,8 +27,8 @@ const OWN_FOLDER = '.wiki-atlas';
 /** Milliseconds to wait for another process that writes. */
 const BUSY_TIMEOUT = 5000;
 const WAL_KEPT = 64 * 1024 * 1024;
-/** KiB of the file that a write keeps in memory. */
-const WRITE_CACHE = 64 * 1024;
+/** KiB of the file that a connection keeps in memory; a graph of 100,000 pages without their text fits. */
+const CACHE = 64 * 1024;
 
 type OnProgress = (done: number, total: number) => void;
 
@@ -71,6 +71,7 @@ function connect(path: string): Database.Database {
   // in WAL mode a crash may lose the last import, which is only a cache, and never breaks the file
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
+  db.pragma(`cache_size = -${CACHE}`);
   db.pragma(`journal_size_limit = ${WAL_KEPT}`);
   return db;
 }
@@ -148,7 +149,6 @@ async function writeBeside(
   const total = writeSize(graph);
   const db = connect(path);
   try {
-    db.pragma(`cache_size = -${WRITE_CACHE}`);
     db.exec('BEGIN IMMEDIATE');
     for (const done of writeSteps(db, graph, analysis, new Date().toISOString())) {
       onProgress(done, total);

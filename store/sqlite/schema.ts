@@ -90,7 +90,7 @@ const TABLES = `
 const INDEXES = `
   -- both hold all that a walk asks for, so that it never reads the table
   CREATE INDEX link_out ON link (source, kind, structural, relation, target);
-  CREATE INDEX link_in ON link (target, structural, relation, source) WHERE kind <= 1;
+  CREATE INDEX link_in ON link (target, structural, kind, relation, source) WHERE kind <= 1;
   CREATE INDEX name_folded ON name (folded);
   CREATE INDEX name_slug ON name (slug);
 `;

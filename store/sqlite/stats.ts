@@ -4,13 +4,15 @@
  */
 import type Database from 'better-sqlite3';
 import type { ReportKind, Stats } from '../../graph/api.ts';
+import type { Link } from '../../graph/link.ts';
+import { byCodePoint } from '../../graph/names.ts';
 import type { WikiGraph } from '../../graph/wiki-graph.ts';
 import { countFacets } from './facets.ts';
 import { reportRule } from './report-query.ts';
-import { PAGE, WANTED } from './schema.ts';
+import { PAGE } from './schema.ts';
 
 type KeptStats = Omit<Stats, 'store'>;
-type RelationRow = Stats['relations'][number] & { mentions: number };
+type RelationCount = Stats['relations'][number] & { mentions: number };
 
 /** Before the first write there was no import. */
 const EMPTY: KeptStats = {
@@ -37,13 +39,7 @@ export function countStats(db: Database.Database, graph: WikiGraph, importedAt: 
   const number = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
   const inReport = (kind: ReportKind): number =>
     number(`SELECT count(*) FROM node n WHERE ${reportRule(kind, false).which}`);
-  const relations = db
-    .prepare<[], RelationRow>(
-      `SELECT r.name, count(*) AS count, sum(l.structural) AS structural, sum(l.count) AS mentions
-       FROM link l JOIN relation r ON r.id = l.relation WHERE l.kind <= ${WANTED}
-       GROUP BY r.id ORDER BY count(*) DESC, r.name`,
-    )
-    .all();
+  const relations = countRelations(graph.links);
   const sum = (column: 'count' | 'structural' | 'mentions'): number =>
     relations.reduce((total, row) => total + row[column], 0);
   return {
@@ -71,6 +67,20 @@ export function countStats(db: Database.Database, graph: WikiGraph, importedAt: 
       .all(),
     importedAt,
   };
+}
+
+/** The edges of the graph by relation, the most frequent first. */
+function countRelations(links: readonly Link[]): RelationCount[] {
+  const relations = new Map<string, RelationCount>();
+  for (const { relation, kind, structural, mentions } of links) {
+    if (kind !== 'page' && kind !== 'wanted') continue;
+    const row = relations.get(relation) ?? { name: relation, count: 0, structural: 0, mentions: 0 };
+    row.count += 1;
+    row.structural += structural ? 1 : 0;
+    row.mentions += mentions.length;
+    relations.set(relation, row);
+  }
+  return [...relations.values()].sort((a, b) => b.count - a.count || byCodePoint(a.name, b.name));
 }
 
 /** @param location where the store is, for people */

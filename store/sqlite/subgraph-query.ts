@@ -58,12 +58,19 @@ export function graphNode(row: GraphNodeRow): GraphNode {
   };
 }
 
-interface Walk {
-  from: string;
+interface Filter {
   structural: number;
-  mostKind: number;
   relations: string | null;
+  folders: string | null;
 }
+
+interface Walk extends Filter {
+  from: string;
+  mostKind: number;
+}
+
+/** Where a node stands in the answer. */
+type Positions = Map<number, number>;
 
 interface Cut {
   found: string;
@@ -106,12 +113,42 @@ export function subgraphQuery(db: Database.Database, notFound: NotFound): (query
     );
   };
   const rankedBy = { links: ranked(false), all: ranked(true) };
-  const between = db.prepare<[Omit<Walk, 'mostKind'>], EdgeRow>(
+  const between = db.prepare<[Filter & { from: string }], EdgeRow>(
     `SELECT l.source, l.target, r.name AS relation, l.count, l.via, l.ambiguous, l.structural
      FROM json_each(@from) j CROSS JOIN link l JOIN relation r ON r.id = l.relation
      WHERE l.source = j.value AND l.kind <= ${WANTED} AND l.structural <= @structural
        AND ${inRelations('@relations', 'l.relation')} AND l.target IN (SELECT value FROM json_each(@from))`,
   );
+
+  /** Nodes one step from a level that are not there yet, with the number of links that lead to each. */
+  const step = (query: SubgraphQuery, filter: Filter, level: GraphNodeRow[], there: Positions) => {
+    const found = new Map<number, number>();
+    const from = JSON.stringify(level.map((row) => row.node));
+    for (const direction of ['out', 'in'] as const) {
+      if (query.direction !== 'both' && query.direction !== direction) continue;
+      // against the links' direction only pages are met: a wanted page links nowhere
+      const mostKind = direction === 'out' && !query.wanted ? PAGE : WANTED;
+      for (const node of walks[direction].all({ ...filter, from, mostKind })) {
+        if (!there.has(node)) found.set(node, (found.get(node) ?? 0) + 1);
+      }
+    }
+    if (filter.folders !== null) {
+      const kept = new Set(
+        inFolder.all({ found: JSON.stringify([...found.keys()]), folders: filter.folders }),
+      );
+      for (const node of found.keys()) if (!kept.has(node)) found.delete(node);
+    }
+    return found;
+  };
+
+  const edgesAmong = (nodes: GraphNode[], positions: Positions, filter: Filter): GraphEdge[] =>
+    between
+      .all({ ...filter, from: JSON.stringify([...positions.keys()]) })
+      .map((row) => ({ row, source: positions.get(row.source) ?? 0, target: positions.get(row.target) ?? 0 }))
+      .sort(
+        (a, b) => a.source - b.source || a.target - b.target || byCodePoint(a.row.relation, b.row.relation),
+      )
+      .map(({ row, source, target }) => graphEdge(row, nodes[source]?.key ?? '', nodes[target]?.key ?? ''));
 
   return (query) => {
     const seeds = query.seed.map((id) => {
@@ -119,67 +156,49 @@ export function subgraphQuery(db: Database.Database, notFound: NotFound): (query
       if (node === undefined) throw notFound(id);
       return node;
     });
-    const structural = query.structural ? 1 : 0;
-    const relations = relationFilter(query.relation);
-    const folders = folderFilter(query.folder);
+    const filter: Filter = {
+      structural: query.structural ? 1 : 0,
+      relations: relationFilter(query.relation),
+      folders: folderFilter(query.folder),
+    };
     const rankedNodes = rankedBy[query.structural ? 'all' : 'links'];
-
-    const rows: GraphNodeRow[] = [];
     const nodes: GraphNode[] = [];
-    const positions = new Map<number, number>();
-    /** nodes one step further, and how many links lead there from those returned */
-    let found = new Map<number, number>(seeds.map((seed) => [seed, 0]));
+    const positions: Positions = new Map();
+    let found = new Map(seeds.map((seed) => [seed, 0]));
     let total = 0;
     let depth = 0;
-    let edgesLeftOut = 0;
     for (; ; depth += 1) {
       total += found.size;
-      const level = rankedNodes.all(JSON.stringify([...found.keys()]), query.limit - rows.length);
+      const level = rankedNodes.all(JSON.stringify([...found.keys()]), query.limit - nodes.length);
       for (const row of level) {
-        positions.set(row.node, rows.push(row) - 1);
         const { key, attributes } = graphNode(row);
-        nodes.push({ key, attributes: { ...attributes, depth } });
+        positions.set(row.node, nodes.push({ key, attributes: { ...attributes, depth } }) - 1);
         found.delete(row.node);
       }
-      for (const met of found.values()) edgesLeftOut += met;
       if (found.size > 0 || level.length === 0 || depth === query.depth) break;
-      const from = JSON.stringify(level.map((row) => row.node));
-      const bound: Walk = { from, structural, mostKind: query.wanted ? WANTED : PAGE, relations };
-      found = new Map();
-      for (const direction of ['out', 'in'] as const) {
-        if (query.direction !== 'both' && query.direction !== direction) continue;
-        // a wanted page links nowhere: what is met against the links' direction is always a page
-        const bounds = direction === 'in' ? { ...bound, mostKind: WANTED } : bound;
-        for (const node of walks[direction].iterate(bounds)) {
-          if (!positions.has(node)) found.set(node, (found.get(node) ?? 0) + 1);
-        }
-      }
-      if (folders !== null) {
-        const kept = new Set(inFolder.all({ found: JSON.stringify([...found.keys()]), folders }));
-        for (const node of found.keys()) if (!kept.has(node)) found.delete(node);
-      }
+      found = step(query, filter, level, positions);
     }
 
-    const edges = between
-      .all({ from: JSON.stringify(rows.map((row) => row.node)), structural, relations })
-      .map((row) => ({ row, source: positions.get(row.source) ?? 0, target: positions.get(row.target) ?? 0 }))
-      .sort(
-        (a, b) => a.source - b.source || a.target - b.target || byCodePoint(a.row.relation, b.row.relation),
-      )
-      .map(({ row, source, target }) => graphEdge(row, nodes[source]?.key ?? '', nodes[target]?.key ?? ''));
+    const edges = edgesAmong(nodes, positions, filter);
+    const edgesLeftOut = [...found.values()].reduce((sum, met) => sum + met, 0);
     return {
       attributes: extent(
         { nodes: total, edges: edges.length + edgesLeftOut },
         { nodes: nodes.length, edges: edges.length },
-        () =>
-          `the ${readable(nodes.length)} nearest and most linked of ${readable(total)} pages within ` +
-          `${depth} ${depth === 1 ? 'step' : 'steps'} are shown${depth < query.depth ? '; what lies further was not searched' : ''}`,
+        () => whyCut(nodes.length, total, depth, query.depth),
       ),
       options: GRAPH_OPTIONS,
       nodes,
       edges,
     };
   };
+}
+
+/** @param depth the step that was cut */
+function whyCut(shown: number, total: number, depth: number, asked: number): string {
+  const steps = depth === 1 ? '1 step' : `${depth} steps`;
+  const further = depth < asked ? '; what lies further was not searched' : '';
+  return `the ${readable(shown)} nearest and most linked of ${readable(total)} pages within ${steps} are shown${further}`;
 }
 
 export function graphEdge(

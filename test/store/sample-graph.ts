@@ -194,7 +194,7 @@ function plain(line: string): { text: string; places: [number, number][] } {
 }
 
 /** Rank by pages that link here, one community a folder, places on a grid. */
-export function analysisOf(graph: WikiGraph): Analysis {
+function analysisOf(graph: WikiGraph): Analysis {
   const linked = new Map<string, number>();
   const touched = new Set<string>();
   for (const link of graph.links) {

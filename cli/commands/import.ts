@@ -1,0 +1,32 @@
+/** `wiki-atlas import DIR`: loads a store and says what it found, every warning with its file and line. */
+import type { Stats } from '../../graph/api.ts';
+import type { ImportWarning } from '../../graph/import-report.ts';
+import { withStore, type WikiOptions } from '../open-wiki.ts';
+import { counted, plain } from '../terminal-text.ts';
+
+export async function importCommand(folder: string, options: WikiOptions): Promise<void> {
+  await withStore(folder, options, async (store, outcome) => {
+    const stats = await store.stats();
+    process.stdout.write(outcome.changed ? summary(stats, outcome.seconds) : unchanged(stats));
+  });
+}
+
+/** Warnings as compilers write them: `path:line: message`. */
+export function warningLines(warnings: readonly ImportWarning[]): string {
+  return warnings
+    .map(({ path, line, message }) => `${plain(path)}${line === null ? '' : `:${line}`}: ${plain(message)}\n`)
+    .join('');
+}
+
+function summary(stats: Stats, seconds: number): string {
+  return [
+    `${counted(stats.pages, 'page')}, ${counted(stats.links, 'link')} (${counted(stats.structuralLinks, 'structural one')}), ` +
+      `${counted(stats.orphans, 'orphan')}, ${counted(stats.wanted, 'wanted page')}, ${counted(stats.warnings, 'warning')}`,
+    `imported in ${seconds.toFixed(1)} s into ${stats.store.location}`,
+    '',
+  ].join('\n');
+}
+
+function unchanged(stats: Stats): string {
+  return `${counted(stats.pages, 'page')}, nothing has changed in ${stats.store.location}\n`;
+}

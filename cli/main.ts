@@ -1,0 +1,118 @@
+#!/usr/bin/env node
+/** The `wiki-atlas` command: its words and options. What each does is in commands/. */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { reportKindSchema } from '../graph/api.ts';
+import { AtlasError } from '../graph/errors.ts';
+import { exportCommand, type ExportOptions } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
+import { linksCommand, type LinksOptions } from './commands/links.ts';
+import { reportCommand, type ReportOptions } from './commands/report.ts';
+import { serveCommand, type ServeOptions } from './commands/serve.ts';
+import { exitCode } from './exit-code.ts';
+import type { WikiOptions } from './open-wiki.ts';
+import { plain } from './terminal-text.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new InvalidArgumentError('a port is a number from 0 to 65535');
+  }
+  return Number(text);
+}
+
+const storeOption = (): Option =>
+  new Option('--store <store>', 'sqlite:FILE; without it, the folder has a file of its own in .wiki-atlas/');
+const formatOption = (...formats: string[]): Option =>
+  new Option('--format <format>', 'how to write it').choices(formats).default(formats[0]);
+const folderArgument = ['[dir]', 'folder of Markdown pages', '.'] as const;
+
+function program(): Command {
+  const atlas = new Command('wiki-atlas')
+    .description('Shows a folder of Markdown pages joined by [[wiki-links]] as a map.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined });
+  // Commands made below inherit both settings.
+  atlas
+    .command('serve [dir]', { isDefault: true })
+    .description('import a folder, serve it and follow its edits')
+    .addOption(new Option('--port <port>', 'port to listen on').argParser(port).default(4747))
+    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .addOption(storeOption())
+    .option('--no-watch', 'do not follow edits')
+    .option('--open', 'open the browser', false)
+    .addOption(new Option('--sample <dir>', 'folder to serve where none is named').hideHelp())
+    .action((dir: string | undefined, options: ServeOptions & { sample?: string }) =>
+      serveCommand(dir ?? options.sample ?? (options.store === undefined ? '.' : undefined), options),
+    );
+  atlas
+    .command('import')
+    .argument('<dir>', 'folder of Markdown pages')
+    .description('load a folder into its store and say what was found')
+    .addOption(storeOption())
+    .action((dir: string, options: WikiOptions) => importCommand(dir, options));
+  atlas
+    .command('links')
+    .argument('<page>', 'title, alias or id of a page')
+    .argument(...folderArgument)
+    .description('list the pages that link to a page, with their sentences')
+    .addOption(
+      new Option('--direction <direction>', 'links to it or from it').choices(['in', 'out']).default('in'),
+    )
+    .addOption(formatOption('text', 'json'))
+    .addOption(storeOption())
+    .action((page: string, dir: string, options: LinksOptions) => linksCommand(page, dir, options));
+  atlas
+    .command('report')
+    .argument('<kind>', reportKindSchema.options.join(', '))
+    .argument(...folderArgument)
+    .description('list orphans, wanted pages and their kin')
+    .addOption(formatOption('text', 'json', 'csv'))
+    .option('--structural', 'count From: lines and links of index pages too', false)
+    .option('--folder <folder...>', 'pages of these folders only')
+    .addOption(storeOption())
+    .action((kind: string, dir: string, options: ReportOptions) => {
+      const known = reportKindSchema.safeParse(kind);
+      if (!known.success) {
+        const kinds = reportKindSchema.options.join(', ');
+        throw new AtlasError('usage', `there is no report "${kind}"; there are ${kinds}`, { field: 'kind' });
+      }
+      return reportCommand(known.data, dir, options);
+    });
+  atlas
+    .command('export')
+    .argument(...folderArgument)
+    .description('write the whole graph')
+    .addOption(formatOption('json'))
+    .option('--output <file>', 'a file to write to, standard output without it')
+    .addOption(storeOption())
+    .action((dir: string, options: ExportOptions) => exportCommand(dir, options));
+  return atlas;
+}
+
+/** One line for what the user can mend; the stack only for what is a bug of ours. */
+function explanation(error: unknown): string {
+  if (error instanceof CommanderError) return error.message.replace(/^error: /, '');
+  if (error instanceof AtlasError) {
+    const near = error.details.near ?? [];
+    return near.length > 0 ? `${error.message}\n  near: ${near.join('\n        ')}` : error.message;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+// A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  process.exitCode = exitCode(error);
+  if (process.exitCode !== 0) process.stderr.write(`wiki-atlas: ${plain(explanation(error))}\n`);
+}

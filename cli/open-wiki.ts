@@ -1,0 +1,58 @@
+/**
+ * Opens a wiki for a command: its store, after the folder has been taken in where that is asked for.
+ * Invariant: the store is closed whatever the command does.
+ */
+import { FolderImport } from '../import/import-folder.ts';
+import { openSqliteStore } from '../store/sqlite/open.ts';
+import type { GraphStore } from '../store/graph-store.ts';
+import { warningLines } from './commands/import.ts';
+import { importIntoStore, type ImportOutcome } from './import-into-store.ts';
+import { startProgress } from './progress.ts';
+import { defaultStore, parseStore, type StoreLocation } from './store-location.ts';
+
+export interface WikiOptions {
+  /** as given with `--store`; without it the folder's own */
+  store?: string;
+}
+
+/** Opens the store at a place. @throws AtlasError store-unavailable, store-incompatible */
+export function openStore(location: StoreLocation): Promise<GraphStore> {
+  return openSqliteStore(location.file);
+}
+
+/** Imports the folder into its store, with progress and warnings on stderr, then uses the store. */
+export async function withStore(
+  folder: string,
+  options: WikiOptions,
+  use: (store: GraphStore, outcome: ImportOutcome) => Promise<void>,
+): Promise<void> {
+  const folderImport = new FolderImport(folder);
+  const progress = startProgress(process.stderr);
+  let store: GraphStore | undefined;
+  try {
+    await folderImport.scan();
+    store = await openStore(options.store === undefined ? defaultStore(folder) : parseStore(options.store));
+    const outcome = await importIntoStore(folderImport, store, progress.on);
+    progress.end();
+    process.stderr.write(warningLines(outcome.warnings));
+    await use(store, outcome);
+  } finally {
+    progress.end();
+    await store?.close();
+  }
+}
+
+/** The store a query reads: the named one as it stands, else the folder's own, brought up to date first. */
+export async function withWiki(
+  folder: string,
+  options: WikiOptions,
+  use: (store: GraphStore) => Promise<void>,
+): Promise<void> {
+  if (options.store === undefined) return withStore(folder, options, use);
+  const store = await openStore(parseStore(options.store));
+  try {
+    await use(store);
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * The screen: the map under everything, and the cards that lie on it. Invariant: what is shown
+ * follows from the view state and the server's answers alone, so an address shows the same again.
+ */
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { Button } from 'react-aria-components';
+
+import type { Stats } from '../graph/api.ts';
+import { useMap, useStats, useSubgraph } from './queries/hooks.ts';
+import { Legend } from './legend/legend.tsx';
+import { makePalette } from './legend/palette.ts';
+import type { MapHandle } from './map/map-view.tsx';
+import { ModeBar } from './modes/mode-bar.tsx';
+import { NeighbourhoodBar } from './modes/neighbourhood-bar.tsx';
+import { LoadingLines } from './notice/loading.tsx';
+import { PagePanel } from './panel/page-panel.tsx';
+import { SheetHandle } from './panel/sheet-handle.tsx';
+import { FootLine } from './screen/foot-line.tsx';
+import { Icon } from './screen/icons.tsx';
+import { NARROW_PX, ROOMY_PX, useInsets } from './screen/insets.ts';
+import { NavigationContext } from './screen/navigation.ts';
+import { Sea, type Picture } from './screen/sea.tsx';
+import { useKeys } from './screen/use-keys.ts';
+import { SearchBox } from './search/search-box.tsx';
+import { useView } from './state/use-view.ts';
+import { closeList, closePage, explore as exploreView, openPage } from './state/view-state.ts';
+import { countOf } from './text/format.ts';
+import { useMedia, useTheme } from './theme/use-theme.ts';
+import './app.css';
+
+// Not needed for the first view.
+const ListCard = lazy(async () => ({ default: (await import('./lists/list-card.tsx')).ListCard }));
+
+export function App(): ReactElement {
+  const { view, step } = useView();
+  const theme = useTheme();
+  const narrow = useMedia(`(max-width: ${NARROW_PX}px)`);
+  const roomy = useMedia(`(min-width: ${ROOMY_PX}px)`);
+  const stats = useStats();
+  const { picture, trouble, retry } = usePicture(stats.data);
+
+  const map = useRef<MapHandle>(null);
+  const [header, setHeader] = useState<HTMLElement | null>(null);
+  const [panel, setPanel] = useState<HTMLElement | null>(null);
+  const [sheetFull, setSheetFull] = useState(false);
+  const [legendOpen, setLegendOpen] = useState(false);
+  const sheetOpen = view.page !== null || (narrow && view.list !== null);
+  const insets = useInsets(header, panel);
+
+  const folders = stats.data?.folders;
+  const colorOf = useMemo(() => makePalette(folders?.map(({ name }) => name) ?? [], theme), [folders, theme]);
+
+  const { mode } = view;
+  const explore = useCallback((id: string) => step(exploreView(id)), [step]);
+  const open = useCallback(
+    (id: string, section: string | null = null) => {
+      step(openPage(id, section));
+      // The panel that opens with the page covers a part of the map: fly once it lies there.
+      requestAnimationFrame(() => {
+        const flew = map.current?.flyTo(id) ?? false;
+        if (!flew && mode === 'neighbourhood') explore(id);
+      });
+    },
+    [step, explore, mode],
+  );
+  const navigation = useMemo(() => ({ open, explore }), [open, explore]);
+  useKeys({ onEscape: () => step(view.page === null ? closeList() : closePage()) });
+  useTitle(view.page, stats.data?.name);
+
+  const subgraph = picture?.kind === 'neighbourhood' ? picture.subgraph : null;
+  const seedTitle = subgraph?.nodes.find(({ key }) => key === view.seed)?.attributes.label ?? null;
+  const list = view.list !== null && (
+    <Suspense fallback={<LoadingLines what="the list" />}>
+      <ListCard kind={view.list} shown={subgraph} />
+    </Suspense>
+  );
+  const listInPanel = narrow && view.page === null;
+
+  return (
+    <NavigationContext value={navigation}>
+      <div
+        className="app"
+        data-sheet={narrow && sheetOpen ? (sheetFull ? 'full' : 'half') : 'none'}
+        style={{
+          '--free-left': `${insets.left}px`,
+          '--free-right': `${insets.right}px`,
+          '--free-top': `${insets.top}px`,
+          '--free-bottom': `${insets.bottom}px`,
+        }}
+      >
+        <header ref={setHeader} className="card top-card">
+          <div className="brand">
+            <h1>Wiki Atlas</h1>
+            {stats.data && (
+              <p>
+                {stats.data.name} · {countOf(stats.data.pages, 'page')} · {countOf(stats.data.links, 'link')}
+              </p>
+            )}
+          </div>
+          <SearchBox onChoose={(id) => open(id)} />
+          <ModeBar />
+          {view.mode === 'neighbourhood' && view.seed !== null && (
+            <NeighbourhoodBar
+              seed={view.seed}
+              title={seedTitle}
+              pages={subgraph?.attributes.returned.nodes ?? null}
+            />
+          )}
+        </header>
+
+        <Sea
+          map={map}
+          picture={picture}
+          trouble={stats.error ?? trouble}
+          retry={() => {
+            if (stats.isError) void stats.refetch();
+            retry();
+          }}
+          stats={stats.data}
+          theme={theme}
+          colorOf={colorOf}
+          insets={insets}
+        />
+
+        {view.list !== null && !narrow && (
+          <section className="card list-card" aria-label="Lists">
+            {list}
+          </section>
+        )}
+        {stats.data && stats.data.pages > 0 && (narrow ? !sheetOpen : view.list === null) && (
+          <div className="legend-corner">
+            {!roomy && (
+              <Button
+                className="button legend-button"
+                aria-expanded={legendOpen}
+                onPress={() => setLegendOpen(!legendOpen)}
+              >
+                <Icon name={legendOpen ? 'close' : 'layers'} />
+                Legend
+              </Button>
+            )}
+            {(roomy || legendOpen) && (
+              <aside className="card legend" aria-label="Legend">
+                <Legend stats={stats.data} colorOf={colorOf} />
+              </aside>
+            )}
+          </div>
+        )}
+
+        {sheetOpen && (
+          <aside ref={setPanel} className="card panel" aria-label={listInPanel ? 'Lists' : 'Page'}>
+            {narrow && <SheetHandle full={sheetFull} onChange={setSheetFull} />}
+            {view.page === null ? list : <PagePanel id={view.page} colorOf={colorOf} />}
+          </aside>
+        )}
+
+        <FootLine picture={picture} />
+      </div>
+    </NavigationContext>
+  );
+}
+
+/** What there is to draw, in either mode; what was drawn stays while the next is fetched. */
+function usePicture(stats: Stats | undefined): {
+  picture: Picture | null;
+  trouble: unknown;
+  retry: () => void;
+} {
+  const { view } = useView();
+  const { mode, seed, depth, direction, structural, wanted } = view;
+  const hasPages = stats !== undefined && stats.pages > 0;
+  const map = useMap({ structural, wanted }, mode === 'map' && hasPages);
+  const around = mode === 'neighbourhood' && seed !== null;
+  const subgraph = useSubgraph(around ? { seed, depth, direction, structural, wanted } : null);
+  const mapColumns = map.data;
+  const nodes = subgraph.data;
+  const picture = useMemo<Picture | null>(() => {
+    if (mode === 'map') return mapColumns ? { kind: 'map', map: mapColumns } : null;
+    return seed !== null && nodes ? { kind: 'neighbourhood', subgraph: nodes, seeds: [seed] } : null;
+  }, [mode, seed, mapColumns, nodes]);
+  const asked = mode === 'map' ? map : subgraph;
+  return { picture, trouble: asked.error, retry: () => void asked.refetch() };
+}
+
+function useTitle(page: string | null, wiki: string | undefined): void {
+  useEffect(() => {
+    const name = page === null ? wiki : page.slice(page.lastIndexOf('/') + 1).replaceAll('_', ' ');
+    document.title = name === undefined ? 'Wiki Atlas' : `${name} · Wiki Atlas`;
+  }, [page, wiki]);
+}

@@ -1,0 +1,49 @@
+/** What each list is called, and what it says of itself. */
+import type { ListKind } from '../state/view-state.ts';
+
+export interface ListName {
+  kind: ListKind;
+  name: string;
+  meaning: string;
+  /** shown where the list is empty */
+  none: string;
+}
+
+export const LIST_NAMES: readonly ListName[] = [
+  {
+    kind: 'shown',
+    name: 'Shown here',
+    meaning: 'Every page of this neighbourhood, nearest first.',
+    none: 'Nothing is shown.',
+  },
+  {
+    kind: 'orphans',
+    name: 'Orphans',
+    meaning: 'Pages that no other page links to.',
+    none: 'No orphans: some page links to every page.',
+  },
+  {
+    kind: 'isolated',
+    name: 'Isolated',
+    meaning: 'Pages without links, either way.',
+    none: 'No isolated pages.',
+  },
+  {
+    kind: 'dead-ends',
+    name: 'Dead ends',
+    meaning: 'Pages that link to no other page.',
+    none: 'No dead ends: every page links on.',
+  },
+  {
+    kind: 'wanted',
+    name: 'Wanted pages',
+    meaning: 'Named by links, but no file answers.',
+    none: 'No wanted pages: a file answers every link.',
+  },
+  {
+    kind: 'most-linked',
+    name: 'Most linked',
+    meaning: 'Pages that most other pages link to.',
+    none: 'No page is linked to.',
+  },
+];

@@ -1,0 +1,81 @@
+/**
+ * How each node looks: colour, form and whether it is there, worked out once for all layers.
+ * Invariant: a node's colour is its group's, as in the legend, unless it is an orphan or wanted.
+ */
+import { MAP_COLORS, mix, type MapColors, type Theme } from './map-colors.ts';
+import { isOrphan, type Picture } from './picture.ts';
+
+export interface LookSettings {
+  theme: Theme;
+  colorBy: 'folder' | 'community';
+  colorOf: (folderOrCommunity: string | number) => string;
+  highlight: 'none' | 'orphans' | 'wanted';
+  hiddenFolders: ReadonlySet<string>;
+}
+
+export interface Look {
+  settings: LookSettings;
+  colors: MapColors;
+  /** by node */
+  fill: readonly string[];
+  /** by node; null for a full one */
+  border: readonly (string | null)[];
+  hidden: readonly boolean[];
+  /** by node: not what is brought out */
+  dimmed: readonly boolean[];
+  /** by community: the colour its land is made from, null where no group has most of it */
+  landOf: ReadonlyMap<number, string | null>;
+  visible: number;
+}
+
+/** Dimmed nodes keep this much of their colour. */
+const DIMMED_SHARE = 0.25;
+
+export function makeLook(picture: Picture, settings: LookSettings): Look {
+  const colors = MAP_COLORS[settings.theme];
+  const fill: string[] = [];
+  const border: (string | null)[] = [];
+  const hidden: boolean[] = [];
+  const dimmed: boolean[] = [];
+  const groups: string[] = [];
+  let visible = 0;
+  for (let node = 0; node < picture.ids.length; node++) {
+    const wanted = picture.wanted[node] === true;
+    const orphan = isOrphan(picture, node);
+    const dim = (settings.highlight === 'orphans' && !orphan) || (settings.highlight === 'wanted' && !wanted);
+    const folder = picture.folders[node] ?? '';
+    const group = settings.colorOf(
+      settings.colorBy === 'folder' ? folder : (picture.communities[node] ?? -1),
+    );
+    const shade = (color: string): string => (dim ? mix(color, colors.sea, DIMMED_SHARE) : color);
+    const outline = settings.highlight === 'wanted' && wanted ? colors.orphan : colors.wanted;
+    groups.push(group);
+    fill.push(wanted ? colors.sea : shade(orphan ? colors.orphan : group));
+    border.push(wanted ? shade(outline) : null);
+    // wanted pages have no file, so no folder that could be hidden
+    const hide = !wanted && settings.hiddenFolders.has(folder);
+    hidden.push(hide);
+    dimmed.push(dim);
+    if (!hide) visible++;
+  }
+  return { settings, colors, fill, border, hidden, dimmed, landOf: landColors(picture, groups), visible };
+}
+
+/** The colour that more than half of a community's pages have. */
+function landColors(picture: Picture, groups: readonly string[]): Map<number, string | null> {
+  const counts = new Map<number, Map<string, number>>();
+  for (const [node, community] of picture.communities.entries()) {
+    if (community < 0 || picture.wanted[node]) continue;
+    const ofCommunity = counts.get(community) ?? new Map<string, number>();
+    const group = groups[node] ?? '';
+    ofCommunity.set(group, (ofCommunity.get(group) ?? 0) + 1);
+    counts.set(community, ofCommunity);
+  }
+  const result = new Map<number, string | null>();
+  for (const [community, ofCommunity] of counts) {
+    const total = [...ofCommunity.values()].reduce((sum, count) => sum + count, 0);
+    const most = [...ofCommunity].find(([, count]) => count * 2 > total);
+    result.set(community, most?.[0] ?? null);
+  }
+  return result;
+}

@@ -1,0 +1,240 @@
+/**
+ * One picture on the screen: puts Sigma, the layers and the controllers together and decides when
+ * each draws.
+ * Invariant: nothing is drawn while nothing changes; what is costly waits until the camera rests;
+ * after `kill` no listener, timer or canvas is left.
+ */
+import { AppearanceController } from './appearance-controller.ts';
+import { CameraController, type Insets } from './camera-controller.ts';
+import { FocusLayer } from './focus-layer.ts';
+import { LabelLayer } from './label-layer.ts';
+import { LandLayer } from './land-layer.ts';
+import { makeLook, type Look, type LookSettings } from './look.ts';
+import type { Picture } from './picture.ts';
+import { PointerController } from './pointer-controller.ts';
+import { screenX, screenY, Stage, type MapCamera, type View } from './stage.ts';
+import { Tooltip } from './tooltip.ts';
+
+export interface SceneEvents {
+  select: (id: string | null) => void;
+  explore: (id: string) => void;
+  /** the camera rests after someone moved it */
+  camera: (camera: MapCamera) => void;
+  contextLost: () => void;
+}
+
+export interface SceneElements {
+  /** carries the data attributes */
+  root: HTMLElement;
+  /** gets Sigma's canvases */
+  canvas: HTMLElement;
+  tooltip: HTMLElement;
+}
+
+/** The camera rests when it has not moved for so long, ms. */
+const REST = 180;
+
+export class MapScene {
+  readonly picture: Picture;
+  readonly camera: CameraController;
+  readonly #stage: Stage;
+  readonly #elements: SceneElements;
+  readonly #events: SceneEvents;
+  readonly #appearance: AppearanceController;
+  readonly #land: LandLayer;
+  readonly #focus: FocusLayer;
+  readonly #labels: LabelLayer;
+  readonly #pointer: PointerController;
+  readonly #tooltip: Tooltip;
+  readonly #observer: ResizeObserver;
+  readonly #stop = new AbortController();
+  #look: Look;
+  #selected: number | null = null;
+  #hovered: number | null = null;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
+  #overlayFrame: number | null = null;
+  #reported: MapCamera | null;
+
+  constructor(
+    elements: SceneElements,
+    picture: Picture,
+    settings: LookSettings,
+    insets: Insets,
+    camera: MapCamera | null,
+    events: SceneEvents,
+  ) {
+    this.picture = picture;
+    this.#elements = elements;
+    this.#events = events;
+    this.#reported = camera;
+    this.#look = makeLook(picture, settings);
+    this.#stage = new Stage(elements.canvas, picture);
+    const { sigma } = this.#stage;
+    this.#land = new LandLayer(this.#stage, this.#look);
+    this.#focus = new FocusLayer(this.#stage, this.#look);
+    this.#labels = new LabelLayer(this.#stage, this.#look);
+    this.#tooltip = new Tooltip(this.#stage, elements.tooltip);
+    this.camera = new CameraController(this.#stage, this.#look, insets);
+    this.camera.apply(camera, false);
+    this.#appearance = new AppearanceController(this.#stage, this.#look);
+    this.#pointer = new PointerController(this.#stage, this.#look, this.#labels, this.camera, {
+      hover: (node) => this.#hover(node),
+      select: (node) => events.select(node === null ? null : (picture.ids[node] ?? null)),
+      explore: (node) => events.explore(picture.ids[node] ?? ''),
+    });
+    sigma.on('afterRender', () => this.#follow());
+    sigma.getCamera().on('updated', () => this.#moved());
+    // the context belongs to a canvas within; its loss does not bubble, but can be caught on the way down
+    elements.canvas.addEventListener('webglcontextlost', () => events.contextLost(), {
+      capture: true,
+      signal: this.#stop.signal,
+    });
+    this.#observer = new ResizeObserver(() => this.#resized());
+    this.#observer.observe(elements.canvas);
+    this.#rest();
+    sigma.refresh();
+    elements.root.dataset['cameraReady'] = 'true';
+  }
+
+  setLook(settings: LookSettings): void {
+    this.#look = makeLook(this.picture, settings);
+    for (const part of [
+      this.camera,
+      this.#land,
+      this.#focus,
+      this.#labels,
+      this.#pointer,
+      this.#appearance,
+    ]) {
+      part.setLook(this.#look);
+    }
+    this.#land.paint(this.#stage.view());
+    this.#describe();
+    this.#scheduleOverlays();
+  }
+
+  setSelected(id: string | null): void {
+    this.#selected = id === null ? null : (this.picture.placeOf.get(id) ?? null);
+    this.#describe();
+    this.#scheduleOverlays();
+  }
+
+  /** Keeps a fitted map fitted, and a selected page out from under the cards. */
+  setInsets(insets: Insets): void {
+    this.camera.setInsets(insets);
+    if (this.camera.fitted && this.#selected === null) this.camera.fit(false);
+    else if (this.#selected !== null) this.camera.reveal(this.#selected);
+  }
+
+  /** A camera from outside: taken unless it is the one that was reported. */
+  setCamera(camera: MapCamera | null): void {
+    if (sameCamera(camera, this.#reported)) return;
+    this.#reported = camera;
+    this.camera.apply(camera, true);
+  }
+
+  /** False where the page is not in this picture, or hidden. */
+  flyTo(id: string): boolean {
+    const node = this.picture.placeOf.get(id);
+    if (node === undefined || this.#look.hidden[node]) return false;
+    this.camera.flyTo(node);
+    return true;
+  }
+
+  kill(): void {
+    // an animation under way would go on without its picture
+    this.#stage.sigma.getCamera().removeAllListeners();
+    clearTimeout(this.#restTimer);
+    if (this.#overlayFrame !== null) cancelAnimationFrame(this.#overlayFrame);
+    this.#stop.abort();
+    this.#observer.disconnect();
+    this.#pointer.stop();
+    this.#tooltip.show(null);
+    delete this.#elements.root.dataset['dim'];
+    delete this.#elements.root.dataset['cameraReady'];
+    this.#stage.kill();
+  }
+
+  #hover(node: number | null): void {
+    this.#hovered = node;
+    this.#tooltip.show(node);
+    if (node === null) delete this.#elements.root.dataset['dim'];
+    else this.#elements.root.dataset['dim'] = 'true';
+    this.#scheduleOverlays();
+  }
+
+  #moved(): void {
+    this.camera.moved();
+    this.#pointer.forgetHover();
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => this.#rest(), REST);
+  }
+
+  #rest(): void {
+    const { sigma } = this.#stage;
+    this.#appearance.showTiesFor(sigma.getCamera().ratio);
+    this.#land.settle(this.#stage.view());
+    this.#describe();
+    this.#scheduleOverlays();
+    const { current } = this.camera;
+    if (this.camera.fitted || sameCamera(current, this.#reported)) return;
+    this.#reported = current;
+    this.#events.camera(current);
+  }
+
+  #resized(): void {
+    const { sigma } = this.#stage;
+    sigma.resize();
+    if (this.camera.fitted) this.camera.fit(false);
+    sigma.scheduleRender();
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => this.#rest(), REST);
+  }
+
+  #scheduleOverlays(): void {
+    this.#overlayFrame ??= requestAnimationFrame(() => {
+      this.#overlayFrame = null;
+      this.#paintOverlays(this.#stage.view());
+    });
+  }
+
+  /** After each of Sigma's frames: the other layers go where it went. */
+  #follow(): void {
+    const view = this.#stage.view();
+    this.#land.follow(view);
+    if (this.#labels.follow(view)) this.#focus.follow(view);
+    else this.#paintOverlays(view);
+  }
+
+  #paintOverlays(view: View): void {
+    const focus = { selected: this.#selected, hovered: this.#hovered };
+    this.#focus.paint(view, focus);
+    this.#labels.paint(view, {
+      ...focus,
+      neighbours: this.#hovered === null ? [] : this.#focus.neighbours(this.#hovered),
+      tooltip: this.#tooltip.place(view),
+    });
+  }
+
+  /** Tells tests and tools what is drawn, and where the selected node is on the page. */
+  #describe(): void {
+    const { dataset } = this.#elements.root;
+    dataset['nodes'] = String(this.#look.visible);
+    dataset['edges'] = String(this.#appearance.drawnTies);
+    const node = this.#selected;
+    if (node === null || this.#look.hidden[node]) {
+      delete dataset['selectedX'];
+      delete dataset['selectedY'];
+      return;
+    }
+    const view = this.#stage.view();
+    const frame = this.#elements.canvas.getBoundingClientRect();
+    dataset['selectedX'] = String(Math.round(frame.left + screenX(view, this.picture.x[node] ?? 0)));
+    dataset['selectedY'] = String(Math.round(frame.top + screenY(view, this.picture.y[node] ?? 0)));
+  }
+}
+
+function sameCamera(a: MapCamera | null, b: MapCamera | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.x === b.x && a.y === b.y && a.ratio === b.ratio;
+}

@@ -1,0 +1,171 @@
+/**
+ * Sigma and its graph, and the one place that turns map units into pixels.
+ * Invariant: nodes are keyed by their place in the picture; the camera never turns, so a view is a
+ * scale and an offset; Sigma's own labels, hovers and picking of edges are off.
+ */
+import { UndirectedGraph } from 'graphology';
+import { Sigma } from 'sigma';
+import {
+  EdgeArrowProgram,
+  EdgeDoubleArrowProgram,
+  EdgeLineProgram,
+  EdgeRectangleProgram,
+} from 'sigma/rendering';
+import type { CameraState } from 'sigma/types';
+import { DotProgram } from './dot-program.ts';
+import type { Picture } from './picture.ts';
+
+/** Map units to pixels of the container: `px = x * scale + offsetX`, `py = offsetY - y * scale`. */
+export interface View {
+  width: number;
+  height: number;
+  scale: number;
+  offsetX: number;
+  offsetY: number;
+  ratio: number;
+}
+
+/** A camera as the address has it: its centre in map units, its ratio 1 where the whole map fits. */
+export interface MapCamera {
+  x: number;
+  y: number;
+  ratio: number;
+}
+
+export const MIN_RATIO = 0.004;
+export const MAX_RATIO = 4;
+
+/** Nodes grow as the eye comes closer, more slowly than the distances between them. */
+const growth = (ratio: number): number => ratio ** 0.45;
+
+/** Can this browser draw it? Asked before Sigma, which would leave its canvases behind. */
+export function hasWebGl(): boolean {
+  const canvas = document.createElement('canvas');
+  const gl = canvas.getContext('webgl2') ?? canvas.getContext('webgl');
+  gl?.getExtension('WEBGL_lose_context')?.loseContext();
+  return gl !== null;
+}
+
+export class Stage {
+  readonly picture: Picture;
+  readonly graph = new UndirectedGraph({ allowSelfLoops: false });
+  readonly sigma: Sigma;
+  /** radius in pixels at ratio 1, by node */
+  readonly sizes: readonly number[];
+  readonly #centerX: number;
+  readonly #centerY: number;
+  readonly #extent: number;
+
+  constructor(container: HTMLElement, picture: Picture) {
+    this.picture = picture;
+    const { minX, minY, maxX, maxY } = picture.bounds;
+    this.#centerX = (minX + maxX) / 2;
+    this.#centerY = (minY + maxY) / 2;
+    this.#extent = Math.max(maxX - minX, maxY - minY);
+    this.sizes = nodeSizes(picture, container);
+    // the last that is drawn lies on top: the most important
+    for (let node = picture.ids.length - 1; node >= 0; node--) {
+      this.graph.addNode(String(node), { x: picture.x[node] ?? 0, y: picture.y[node] ?? 0 });
+    }
+    this.sigma = new Sigma(this.graph, container, {
+      allowInvalidContainer: true,
+      renderLabels: false,
+      renderEdgeLabels: false,
+      enableEdgeEvents: false,
+      enableCameraRotation: false,
+      defaultDrawNodeHover: () => undefined,
+      stagePadding: 0,
+      minCameraRatio: MIN_RATIO,
+      maxCameraRatio: MAX_RATIO,
+      minEdgeThickness: 0.7,
+      zoomToSizeRatioFunction: growth,
+      zoomingRatio: 1.6,
+      doubleClickZoomingRatio: 2,
+      defaultNodeType: 'dot',
+      defaultEdgeType: 'line',
+      nodeProgramClasses: { dot: DotProgram },
+      edgeProgramClasses: {
+        hairline: EdgeLineProgram,
+        line: EdgeRectangleProgram,
+        arrow: EdgeArrowProgram,
+        doubleArrow: EdgeDoubleArrowProgram,
+      },
+    });
+    this.sigma.setCustomBBox({ x: [minX, maxX], y: [minY, maxY] });
+  }
+
+  /** The view as it is now. */
+  view(camera: CameraState = this.sigma.getCamera().getState()): View {
+    const { width, height } = this.sigma.getDimensions();
+    const { x, y } = this.toMap(camera);
+    const scale = this.scaleAt(camera.ratio);
+    return {
+      width,
+      height,
+      scale,
+      offsetX: width / 2 - x * scale,
+      offsetY: height / 2 + y * scale,
+      ratio: camera.ratio,
+    };
+  }
+
+  /** Pixels a map unit has at this ratio. */
+  scaleAt(ratio: number): number {
+    const cameraState: CameraState = { x: 0.5, y: 0.5, angle: 0, ratio: 1 };
+    const left = this.sigma.framedGraphToViewport({ x: 0, y: 0.5 }, { cameraState });
+    const right = this.sigma.framedGraphToViewport({ x: 1, y: 0.5 }, { cameraState });
+    return (right.x - left.x) / this.#extent / ratio;
+  }
+
+  /** Sigma's camera in map units. */
+  toMap(camera: MapCamera): MapCamera {
+    return {
+      x: (camera.x - 0.5) * this.#extent + this.#centerX,
+      y: (camera.y - 0.5) * this.#extent + this.#centerY,
+      ratio: camera.ratio,
+    };
+  }
+
+  /** A camera in map units as Sigma's. */
+  fromMap(camera: MapCamera): CameraState {
+    return {
+      x: (camera.x - this.#centerX) / this.#extent + 0.5,
+      y: (camera.y - this.#centerY) / this.#extent + 0.5,
+      angle: 0,
+      ratio: Math.min(MAX_RATIO, Math.max(MIN_RATIO, camera.ratio)),
+    };
+  }
+
+  /** Radius of a node in pixels. */
+  radius(node: number, view: View): number {
+    return (this.sizes[node] ?? 1) / growth(view.ratio);
+  }
+
+  kill(): void {
+    this.sigma.kill();
+  }
+}
+
+export function screenX(view: View, x: number): number {
+  return x * view.scale + view.offsetX;
+}
+
+export function screenY(view: View, y: number): number {
+  return view.offsetY - y * view.scale;
+}
+
+/** Area grows with importance; all smaller where there are many, or the screen is small. */
+function nodeSizes(picture: Picture, { clientWidth, clientHeight }: HTMLElement): number[] {
+  if (picture.kind === 'neighbourhood') {
+    const shrink = picture.ids.length > 150 ? 0.75 : 1;
+    return picture.ranks.map((rank) => (5 + 6 * Math.sqrt(rank)) * shrink);
+  }
+  const { minX, minY, maxX, maxY } = picture.bounds;
+  const [wide, high] = [Math.max(1, maxX - minX), Math.max(1, maxY - minY)];
+  const scale = Math.min(Math.max(1, clientWidth) / wide, Math.max(1, clientHeight) / high);
+  // pixels from a node to its next, were they spread evenly, and some space left between regions
+  const room = 0.7 * scale * Math.sqrt((wide * high) / Math.max(1, picture.ids.length));
+  const least = Math.min(4, Math.max(1.1, room * 0.13));
+  const most = Math.min(11, Math.max(3.4, room * 0.42));
+  return picture.ranks.map((rank) => least + (most - least) * Math.sqrt(rank));
+}

@@ -1,0 +1,102 @@
+/**
+ * The page panel: what a page is, what links to it and where it links, with the sentence of each
+ * link, and its text. A wanted page has only the pages that want it.
+ */
+import type { ReactElement } from 'react';
+import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+
+import type { PageDetail } from '../../graph/api.ts';
+import { usePage } from '../queries/hooks.ts';
+import { LoadingLines } from '../notice/loading.tsx';
+import { Trouble } from '../notice/trouble.tsx';
+import { Icon } from '../screen/icons.tsx';
+import { useView } from '../state/use-view.ts';
+import { closePage, setTab, type PanelTab } from '../state/view-state.ts';
+import { Breakable } from '../text/breakable.tsx';
+import { formatCount } from '../text/format.ts';
+import { LinksTab } from './links-tab.tsx';
+import { PageHead } from './page-head.tsx';
+import { TextTab } from './text-tab.tsx';
+import './panel.css';
+
+export function PagePanel(props: { id: string; colorOf: (folder: string) => string }): ReactElement {
+  const { step } = useView();
+  const page = usePage(props.id);
+  return (
+    <>
+      <Button
+        className="icon-button panel-close"
+        aria-label="Close the panel"
+        onPress={() => step(closePage())}
+      >
+        <Icon name="close" />
+      </Button>
+      {page.data ? (
+        // Begins anew for each page: at its top, with the focus taken where it was lost.
+        <div key={page.data.id} className="panel-page">
+          <PageHead page={page.data} colorOf={props.colorOf} />
+          {page.data.kind === 'page' ? <PageTabs page={page.data} /> : <WantedBy page={page.data} />}
+        </div>
+      ) : page.isError ? (
+        <div className="panel-scroll">
+          <p className="panel-missing">
+            <Breakable name={props.id} />
+          </p>
+          <Trouble error={page.error} retry={() => void page.refetch()} />
+        </div>
+      ) : (
+        <LoadingLines what="the page" lines={9} />
+      )}
+    </>
+  );
+}
+
+function PageTabs({ page }: { page: PageDetail }): ReactElement {
+  const { view, adjust } = useView();
+  const links = (degree: number, structural: number): number => degree + (view.allLinks ? structural : 0);
+  return (
+    <Tabs
+      className="tabs"
+      selectedKey={view.tab}
+      onSelectionChange={(key) => {
+        const tab = TABS.find((one) => one === key);
+        if (tab) adjust(setTab(tab));
+      }}
+    >
+      <TabList className="tab-list" aria-label="About this page">
+        <Tab id="in" className="tab">
+          Links here <span className="count">{formatCount(links(page.inDegree, page.structuralIn))}</span>
+        </Tab>
+        <Tab id="out" className="tab">
+          Links to <span className="count">{formatCount(links(page.outDegree, page.structuralOut))}</span>
+        </Tab>
+        <Tab id="text" className="tab">
+          Text
+        </Tab>
+      </TabList>
+      <TabPanel id="in" className="panel-scroll">
+        <LinksTab page={page} direction="in" />
+      </TabPanel>
+      <TabPanel id="out" className="panel-scroll">
+        <LinksTab page={page} direction="out" />
+      </TabPanel>
+      <TabPanel id="text" className="panel-scroll">
+        <TextTab page={page} />
+      </TabPanel>
+    </Tabs>
+  );
+}
+
+const TABS: readonly PanelTab[] = ['in', 'out', 'text'];
+
+function WantedBy({ page }: { page: PageDetail }): ReactElement {
+  return (
+    <div className="panel-scroll">
+      <p className="wanted-note">
+        No file answers to this name. It is on the map because these pages link to it; add a page of this name
+        and they will find it.
+      </p>
+      <LinksTab page={page} direction="in" />
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+/** The middle of the screen: the map, or what is told in its place. */
+import { lazy, Suspense, useEffect, useMemo, useRef, type ReactElement, type RefObject } from 'react';
+
+import type { Stats } from '../../graph/api.ts';
+import type { ColorOf } from '../legend/palette.ts';
+import type { MapHandle, MapViewProps } from '../map/map-view.tsx';
+import { Boundary } from '../notice/boundary.tsx';
+import { LoadingMap } from '../notice/loading.tsx';
+import { Trouble } from '../notice/trouble.tsx';
+import { roundCamera } from '../state/address.ts';
+import { useView } from '../state/use-view.ts';
+import { closePage, explore, openPage, setCamera } from '../state/view-state.ts';
+import { countOf } from '../text/format.ts';
+import type { Theme } from '../theme/use-theme.ts';
+import type { Insets } from './insets.ts';
+import { ZoomControls } from './zoom-controls.tsx';
+
+export type Picture = MapViewProps['picture'];
+
+// The map's code comes beside its data; search and pages do not wait for it.
+const mapModule = import('../map/map-view.tsx');
+const MapView = lazy(async () => ({ default: (await mapModule).MapView }));
+
+interface SeaProps {
+  map: RefObject<MapHandle | null>;
+  picture: Picture | null;
+  trouble: unknown;
+  retry: () => void;
+  stats: Stats | undefined;
+  theme: Theme;
+  colorOf: ColorOf;
+  insets: Insets;
+}
+
+export function Sea(props: SeaProps): ReactElement {
+  const { picture, trouble, retry, map } = props;
+  return (
+    <main className="sea" aria-label="Map" tabIndex={-1}>
+      {picture ? (
+        <Boundary what="The map">
+          <Suspense fallback={<LoadingSea stats={props.stats} />}>
+            <Drawn {...props} picture={picture} />
+          </Suspense>
+        </Boundary>
+      ) : (
+        <div className="on-sea">
+          <InPlaceOfMap {...props} />
+        </div>
+      )}
+      {picture && <ZoomControls map={map} />}
+      {picture && trouble !== null && trouble !== undefined && (
+        <div className="card sea-trouble">
+          <Trouble error={trouble} retry={retry} />
+        </div>
+      )}
+    </main>
+  );
+}
+
+function Drawn({ map, ...props }: SeaProps & { picture: Picture }): ReactElement {
+  const { view, step, adjust } = useView();
+  const hidden = useMemo(() => new Set(view.hidden), [view.hidden]);
+
+  // An address that names a page and no place on the map begins at the page.
+  const first = useRef({ page: view.page, begins: view.camera === null && view.mode === 'map' });
+  useEffect(() => {
+    const { page, begins } = first.current;
+    first.current = { page, begins: false };
+    if (page !== null && begins) map.current?.flyTo(page);
+  }, [map]);
+
+  return (
+    <MapView
+      ref={map}
+      picture={props.picture}
+      selected={view.page}
+      highlight={view.highlight}
+      colorBy={view.colorBy}
+      colorOf={props.colorOf}
+      hiddenFolders={hidden}
+      theme={props.theme}
+      camera={view.camera}
+      onCameraChange={(camera) => adjust(setCamera(roundCamera(camera)))}
+      onSelect={(id) => {
+        if (id !== view.page) step(id === null ? closePage() : openPage(id));
+      }}
+      onExplore={(id) => step(explore(id))}
+      insets={props.insets}
+    />
+  );
+}
+
+function InPlaceOfMap(props: SeaProps): ReactElement {
+  const { view } = useView();
+  const { stats, trouble } = props;
+  if (trouble !== null && trouble !== undefined) {
+    return (
+      <div className="card">
+        <Trouble error={trouble} retry={props.retry} />
+      </div>
+    );
+  }
+  if (stats?.pages === 0) {
+    return (
+      <div className="card notice">
+        <h2 className="notice-title">An empty sea</h2>
+        <p>
+          There are no pages in {stats.name} yet. Add Markdown files to the folder, import it again, and the
+          map will show them.
+        </p>
+      </div>
+    );
+  }
+  if (view.mode === 'neighbourhood' && view.seed === null) {
+    return (
+      <div className="card notice">
+        <h2 className="notice-title">Whose neighbourhood?</h2>
+        <p>Search for a topic, or choose one on the map, to see what lies around it.</p>
+      </div>
+    );
+  }
+  return <LoadingText stats={stats} />;
+}
+
+function LoadingSea(props: { stats: Stats | undefined }): ReactElement {
+  return (
+    <div className="on-sea">
+      <LoadingText stats={props.stats} />
+    </div>
+  );
+}
+
+function LoadingText({ stats }: { stats: Stats | undefined }): ReactElement {
+  return <LoadingMap text={stats ? `Drawing ${countOf(stats.pages, 'page')}` : 'Unrolling the map'} />;
+}

@@ -1,0 +1,22 @@
+/** Nearer, farther, everything: what the wheel and the fingers do, for those who have neither. */
+import type { ReactElement, RefObject } from 'react';
+import { Button, Group } from 'react-aria-components';
+
+import type { MapHandle } from '../map/map-view.tsx';
+import { Icon } from './icons.tsx';
+
+export function ZoomControls(props: { map: RefObject<MapHandle | null> }): ReactElement {
+  return (
+    <Group className="card zoom" aria-label="Zoom">
+      <Button className="icon-button" aria-label="Zoom in" onPress={() => props.map.current?.zoomIn()}>
+        <Icon name="plus" />
+      </Button>
+      <Button className="icon-button" aria-label="Zoom out" onPress={() => props.map.current?.zoomOut()}>
+        <Icon name="minus" />
+      </Button>
+      <Button className="icon-button" aria-label="Show everything" onPress={() => props.map.current?.fit()}>
+        <Icon name="fit" />
+      </Button>
+    </Group>
+  );
+}

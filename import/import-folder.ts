@@ -1,0 +1,169 @@
+/**
+ * Imports a wiki's folder: reads, parses and resolves it, and can do so again after edits.
+ * Invariant: a run gives what a first run over the same files would give (but for `report.parsed`);
+ * what is kept from run to run only saves work.
+ */
+import { createHash } from 'node:crypto';
+import { basename, resolve } from 'node:path';
+import type { ImportWarning, OnProgress } from '../graph/import-report.ts';
+import { byCodePoint } from '../graph/names.ts';
+import type { PageFile } from '../graph/page.ts';
+import type { WikiGraph } from '../graph/wiki-graph.ts';
+import { parsePage } from './parse/parse-page.ts';
+import type { ParsedPage } from './parse/parsed-page.ts';
+import { readFolder, type FolderListing, type ListedPage } from './read-folder.ts';
+import { readPage, type PageText } from './read-page.ts';
+import { resolveWiki, type SourcePage } from './resolve/resolve-wiki.ts';
+
+/** Raise it when the same files come to give another graph, so that stores made before are renewed. */
+const IMPORTER_VERSION = 1;
+
+/** How long after its last change a file's time is not trusted: some disks count in two seconds. */
+const SETTLING_MS = 2000;
+
+/** How long the import keeps the event loop before it lets others in. */
+const SLICE_MS = 50;
+
+/** What a store tells of the import that it holds. */
+export interface StoredImport {
+  fingerprint: string | null;
+  files: readonly PageFile[];
+}
+
+interface KnownPage extends PageText {
+  parsed: ParsedPage;
+  /** changed long enough before it was read: same size and time mean same bytes */
+  settled: boolean;
+}
+
+export class FolderImport {
+  readonly #folder: string;
+  #known = new Map<string, KnownPage>();
+  #lastRun: Promise<unknown> = Promise.resolve();
+
+  constructor(folder: string) {
+    this.#folder = resolve(folder);
+  }
+
+  /** Looks whether there is something to import. @throws AtlasError folder-not-found, folder-without-pages */
+  async scan(): Promise<void> {
+    await readFolder(this.#folder);
+  }
+
+  /**
+   * Whether an import of the folder as it is now would differ from the stored one. Files of the
+   * same size and time are taken as unchanged, others are read and compared by their digest.
+   * @throws AtlasError folder-not-found, folder-without-pages
+   */
+  async hasChanged(stored: StoredImport): Promise<boolean> {
+    if (stored.fingerprint === null) return true;
+    const listing = await readFolder(this.#folder);
+    if (listing.pages.length !== stored.files.length) return true;
+    const known = new Map(stored.files.map((file) => [file.path, file]));
+    const files: PageFile[] = [];
+    for (const page of listing.pages) {
+      const before = known.get(page.path);
+      if (before === undefined) return true;
+      const file = isSameFile(page, before) ? before : readPage(page)?.file;
+      if (file?.hash !== before.hash) return true;
+      files.push(file);
+    }
+    return fingerprintOf(files, listing.attachments) !== stored.fingerprint;
+  }
+
+  /**
+   * The folder's graph. Runs one after the other where several are asked for.
+   * @throws AtlasError folder-not-found, folder-without-pages
+   */
+  run(onProgress: OnProgress = () => undefined): Promise<WikiGraph> {
+    const run = this.#lastRun.then(() => this.#run(onProgress));
+    this.#lastRun = run.catch(() => undefined);
+    return run;
+  }
+
+  async #run(onProgress: OnProgress): Promise<WikiGraph> {
+    onProgress('scan', 0, 0);
+    const listing = await readFolder(this.#folder);
+    onProgress('scan', listing.pages.length, listing.pages.length);
+    const { sources, parsed } = await this.#readPages(listing, onProgress);
+    onProgress('resolve', 0, sources.length);
+    await letOthersIn();
+    const graph = resolveWiki({ pages: sources, attachments: listing.attachments });
+    onProgress('resolve', sources.length, sources.length);
+    const known = [...this.#known.values()];
+    return {
+      name: basename(this.#folder),
+      ...graph,
+      report: {
+        parsed,
+        timeMarks: known.reduce((sum, page) => sum + page.parsed.timeMarks, 0),
+        warnings: warningsOf(listing, known),
+      },
+      fingerprint: fingerprintOf(
+        known.map((page) => page.file),
+        listing.attachments,
+      ),
+    };
+  }
+
+  /** Parses what is new or changed and forgets what is gone. */
+  async #readPages(
+    { pages }: FolderListing,
+    onProgress: OnProgress,
+  ): Promise<{ sources: SourcePage[]; parsed: number }> {
+    const known = new Map<string, KnownPage>();
+    const sources: SourcePage[] = [];
+    let parsed = 0;
+    let sliceEnd = performance.now() + SLICE_MS;
+    for (const [done, page] of pages.entries()) {
+      const before = this.#known.get(page.path);
+      const now = knownPage(page, before);
+      if (now) {
+        if (now.parsed !== before?.parsed) parsed += 1;
+        known.set(page.path, now);
+        sources.push({ id: page.id, file: now.file, markdown: now.markdown, parsed: now.parsed });
+      }
+      if (performance.now() < sliceEnd) continue;
+      onProgress('parse', done + 1, pages.length);
+      await letOthersIn();
+      sliceEnd = performance.now() + SLICE_MS;
+    }
+    onProgress('parse', pages.length, pages.length);
+    this.#known = known;
+    return { sources, parsed };
+  }
+}
+
+/** The page as it is now, from what was known where that still holds; null where the file is gone. */
+function knownPage(page: ListedPage, before: KnownPage | undefined): KnownPage | null {
+  if (before?.settled && isSameFile(page, before.file)) return before;
+  const readAt = Date.now();
+  const text = readPage(page);
+  if (!text) return null;
+  const settled = text.file.hash !== '' && readAt - text.file.mtimeMs > SETTLING_MS;
+  const isSame = before !== undefined && before.file.hash === text.file.hash;
+  return { ...text, settled, parsed: isSame ? before.parsed : parsePage(page.path, text.markdown) };
+}
+
+/** A file that could not be read has no digest and never counts as the same. */
+function isSameFile(page: ListedPage, file: PageFile): boolean {
+  return file.hash !== '' && page.size === file.size && page.mtimeMs === file.mtimeMs;
+}
+
+function warningsOf({ warnings }: FolderListing, known: readonly KnownPage[]): ImportWarning[] {
+  const all = [...warnings];
+  for (const { warning, parsed } of known) {
+    if (warning) all.push(warning);
+    all.push(...parsed.warnings);
+  }
+  return all.sort((a, b) => byCodePoint(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0));
+}
+
+/** What WikiGraph.fingerprint says it is; `files` in code-point order of their paths. */
+function fingerprintOf(files: readonly PageFile[], attachments: readonly string[]): string {
+  const digest = createHash('sha256').update(String(IMPORTER_VERSION));
+  for (const { path, hash } of files) digest.update(JSON.stringify([path, hash]));
+  return digest.update(JSON.stringify(attachments)).digest('hex');
+}
+
+const letOthersIn = (): Promise<void> => new Promise((next) => setImmediate(next));

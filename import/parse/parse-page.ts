@@ -1,0 +1,263 @@
+/**
+ * One page's text in, everything it says by itself out: links with their mentions, headings, tags,
+ * metadata, plain text. Invariant: depends on its arguments alone, never throws, and takes time
+ * linear in the page's length.
+ */
+import type { ImportWarning } from '../../graph/import-report.ts';
+import type { Heading } from '../../graph/page.ts';
+import { scanBlocks } from './blocks.ts';
+import { makeExcerpt, sentenceEnds } from './excerpt.ts';
+import { findFrontMatter, readFrontMatter } from './front-matter.ts';
+import type { FrontMatterRegion } from './front-matter.ts';
+import { propertyLinks } from './front-matter-links.ts';
+import { htmlText } from './html.ts';
+import { scanInline } from './inline.ts';
+import { InlineUnit } from './inline-unit.ts';
+import type { LocatedLink, TimeMark } from './inline-unit.ts';
+import type { ParsedPage } from './parsed-page.ts';
+import { readPageProperties } from './page-properties.ts';
+import type { References } from './reference-definitions.ts';
+import { findRelations, relationAt } from './relations.ts';
+import type { Relations } from './relations.ts';
+import { normaliseText } from './source-map.ts';
+import type { NormalisedText } from './source-map.ts';
+import { pagePlace } from './text-run.ts';
+import type { TextRun } from './text-run.ts';
+
+const BLOCK_ID = /(?:^|\s)\^([A-Za-z0-9-]+)$/;
+const LONGEST_BLOCK_ID = 200;
+const ONLY_DIGITS = /^[\d/]*$/;
+
+/**
+ * Parses a page.
+ * @param path path of the file, named in warnings
+ * @param markdown the decoded file; a BOM may still stand at its start
+ */
+export function parsePage(path: string, markdown: string): ParsedPage {
+  return new PageParser(path, normaliseText(markdown)).parse();
+}
+
+class PageParser {
+  readonly #path: string;
+  readonly #source: NormalisedText;
+  readonly #page: ParsedPage = {
+    title: null,
+    aliases: [],
+    tags: [],
+    index: false,
+    videoId: null,
+    facets: [],
+    headings: [],
+    blocks: [],
+    links: [],
+    text: '',
+    timeMarks: 0,
+    warnings: [],
+  };
+  readonly #tags = new Set<string>();
+  readonly #texts: string[] = [];
+  /** the headings above the current block, and their texts as mentions share them */
+  #headings: Heading[] = [];
+  #headingPath: string[] = [];
+
+  constructor(path: string, source: NormalisedText) {
+    this.#path = path;
+    this.#source = source;
+  }
+
+  parse(): ParsedPage {
+    const { text } = this.#source;
+    const region = findFrontMatter(text);
+    if (region) this.#takeFrontMatter(region);
+    const bodyStart = region?.bodyStart ?? 0;
+    const { runs, references } = scanBlocks(text, bodyStart);
+    const linesBefore = countLines(text, bodyStart);
+    for (const [index, run] of runs.entries()) {
+      run.line += linesBefore;
+      this.#takeRun(run, references, index === 0);
+    }
+    this.#page.tags = [...this.#tags];
+    this.#page.text = this.#texts.join('\n');
+    return this.#page;
+  }
+
+  #takeFrontMatter(region: FrontMatterRegion): void {
+    const yaml = this.#source.text.slice(region.start, region.end);
+    const { warning, tags, ...rest } = readFrontMatter(yaml, region.language);
+    Object.assign(this.#page, rest);
+    for (const tag of tags) this.#tags.add(tag);
+    if (warning) {
+      this.#warn(warning.code, warning.line, warning.message);
+      return;
+    }
+    for (const link of propertyLinks(yaml)) {
+      const offset = this.#source.byteOffset(region.start + link.start);
+      const end = this.#source.byteOffset(region.start + link.start + link.length);
+      this.#page.links.push({
+        target: link.target,
+        relation: link.relation,
+        syntax: 'wiki',
+        offset,
+        length: end - offset,
+        line: link.line + 2,
+        heading: [],
+        ...makeExcerpt(link.excerpt, 0, link.excerpt.length, link.excerptStart, link.excerptEnd),
+        label: link.label,
+        fragment: link.fragment,
+        at: null,
+      });
+    }
+  }
+
+  #takeRun(run: TextRun, references: References, first: boolean): void {
+    if (run.kind === 'code' || run.kind === 'html') {
+      const text = run.parts[0]?.text ?? '';
+      this.#texts.push(run.kind === 'html' ? htmlText(text) : text);
+      return;
+    }
+    const unit = new InlineUnit();
+    const relations: (Relations | null)[] = [];
+    for (const [index, part] of run.parts.entries()) {
+      const found = findRelations(part.text, first);
+      relations.push(found);
+      unit.linesApart = found !== null && found.lines.length > 0;
+      if (index > 0) unit.nextPart();
+      scanInline(part.text, references, unit);
+    }
+    const { text: written, breaks } = unit.finish();
+    const text = this.#takeBlockId(written.trimEnd());
+    if (run.kind === 'heading') this.#enterHeading(run, text.trim());
+    for (const tag of unit.tags) this.#addTag(tag);
+    if (first) this.#takeProperties(run);
+    this.#page.timeMarks += unit.timeMarks.length;
+    this.#warnOfMarks(run, unit);
+    if (unit.links.length > 0) {
+      const ends = run.kind === 'paragraph' ? sentenceEnds(text, breaks) : [text.length];
+      this.#takeLinks(run, unit, relations, text, ends);
+    }
+    this.#texts.push(text.trimStart());
+  }
+
+  #takeLinks(
+    run: TextRun,
+    unit: InlineUnit,
+    relations: (Relations | null)[],
+    text: string,
+    ends: number[],
+  ): void {
+    const lines = new LineCounter(run);
+    let mark = 0;
+    let sentence = 0;
+    for (const link of unit.links) {
+      const part = run.parts[link.part];
+      if (!part) continue;
+      while (mark < unit.timeMarks.length && isBefore(unit.timeMarks[mark], link)) mark += 1;
+      while ((ends[sentence] ?? text.length) <= link.textStart && sentence < ends.length - 1) sentence += 1;
+      const offset = this.#source.byteOffset(pagePlace(part, link.start));
+      const end = this.#source.byteOffset(pagePlace(part, link.end - 1) + 1);
+      const typed = relations[link.part] ?? null;
+      this.#page.links.push({
+        target: link.target,
+        relation: (typed && relationAt(typed, link.start)) ?? (link.embed ? 'embed' : 'link'),
+        syntax: link.syntax,
+        offset,
+        length: end - offset,
+        line: lines.lineOf(link.part, link.start),
+        heading: this.#headingPath,
+        ...makeExcerpt(
+          text,
+          sentence > 0 ? (ends[sentence - 1] ?? 0) : 0,
+          ends[sentence] ?? text.length,
+          Math.min(link.textStart, text.length),
+          Math.min(link.textEnd, text.length),
+        ),
+        label: link.label,
+        fragment: link.fragment,
+        at: (unit.timeMarks[mark] ?? unit.timeMarks[mark - 1])?.seconds ?? null,
+      });
+    }
+  }
+
+  /** Takes a `^id` off a block's end. */
+  #takeBlockId(text: string): string {
+    const tail = Math.max(0, text.length - LONGEST_BLOCK_ID);
+    const caret = text.lastIndexOf('^');
+    if (caret < tail) return text;
+    const match = BLOCK_ID.exec(text.slice(tail));
+    if (!match) return text;
+    this.#page.blocks.push(match[1] ?? '');
+    return text.slice(0, tail + match.index);
+  }
+
+  #enterHeading(run: TextRun, text: string): void {
+    const heading: Heading = { level: run.level, text, line: run.line };
+    this.#page.headings.push(heading);
+    this.#headings = [...this.#headings.filter(({ level }) => level < run.level), heading];
+    this.#headingPath = this.#headings.map((above) => above.text);
+  }
+
+  #addTag(tag: string): void {
+    if (!ONLY_DIGITS.test(tag)) this.#tags.add(tag);
+  }
+
+  /** Logseq's page properties: `alias::`, `tags::`, `title::` in the first block. */
+  #takeProperties(run: TextRun): void {
+    const properties = readPageProperties(run.parts[0]?.text ?? '');
+    this.#page.title ??= properties.title;
+    this.#page.aliases = [...new Set([...this.#page.aliases, ...properties.aliases])];
+    for (const tag of properties.tags) this.#tags.add(tag);
+  }
+
+  #warnOfMarks(run: TextRun, unit: InlineUnit): void {
+    const lines = new LineCounter(run);
+    for (const mark of unit.invalidMarks) {
+      this.#warn(
+        'time-mark-invalid',
+        lines.lineOf(mark.part, mark.start),
+        `The time mark "${mark.written.slice(0, 40)}" is no M:SS, HH:MM:SS or DD:HH:MM:SS; it is shown as text.`,
+      );
+    }
+  }
+
+  #warn(code: ImportWarning['code'], line: number, message: string): void {
+    this.#page.warnings.push({ code, path: this.#path, line, message });
+  }
+}
+
+/** Lines of places in a run, asked in ascending order. */
+class LineCounter {
+  readonly #run: TextRun;
+  #part = 0;
+  #at = 0;
+  #line: number;
+
+  constructor(run: TextRun) {
+    this.#run = run;
+    this.#line = run.line;
+  }
+
+  lineOf(part: number, place: number): number {
+    if (part !== this.#part) {
+      this.#part = part;
+      this.#at = 0;
+      this.#line = this.#run.line;
+    }
+    const text = this.#run.parts[part]?.text ?? '';
+    for (let at = text.indexOf('\n', this.#at); at >= 0 && at < place; at = text.indexOf('\n', at + 1)) {
+      this.#line += 1;
+      this.#at = at + 1;
+    }
+    return this.#line;
+  }
+}
+
+function isBefore(mark: TimeMark | undefined, link: LocatedLink): boolean {
+  if (!mark) return false;
+  return mark.part < link.part || (mark.part === link.part && mark.start < link.start);
+}
+
+function countLines(text: string, end: number): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}

@@ -1,0 +1,213 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linkListSchema, reportListSchema, subgraphSchema } from '../../graph/api.ts';
+import { makeWiki, printed, runCommand, startCommand } from './run-command.ts';
+
+const FILES = {
+  'films/films.md': '---\ntitle: films\n---\n# films\n\n- [[Spring]]\n',
+  'films/spring.md':
+    '---\ntitle: Spring\nvideoId: WhWc3b3KhnY\n---\n\nFrom: [[films]] <br/>\n\n## Mood\nThe light follows [[fog | the fog]] here <a class="yt-timestamp" data-t="00:01:05">[00:01:05]</a>. It wants a [[Ghost Page]].\n',
+  'films/fog.md':
+    '---\ntitle: Fog\naliases: [mist]\n---\n\nFrom: [[films]] <br/>\n\nFog is light, scattered.\n',
+  'films/alone.md':
+    '---\ntitle: "=Alone"\n---\n\nFrom: [[films]] <br/>\n\nNobody links here, it links to [[mist]].\n',
+};
+
+let wiki: string;
+beforeAll(async () => {
+  wiki = await makeWiki(FILES);
+});
+afterAll(() => rm(dirname(wiki), { recursive: true }));
+
+describe('wiki-atlas import', () => {
+  it('says what it found, and that nothing has changed the second time', async () => {
+    const folder = await makeWiki(FILES);
+    const first = await runCommand('import', folder);
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.stdout).toContain('4 pages');
+    expect(first.stdout).toContain('1 wanted page');
+    const second = await runCommand('import', folder);
+    expect(second).toMatchObject({ code: 0 });
+    expect(second.stdout).toContain('4 pages, nothing has changed');
+    await writeFile(join(folder, 'films', 'more.md'), 'New, and fond of [[Fog]].\n');
+    expect((await runCommand('import', folder)).stdout).toContain('5 pages');
+    await rm(dirname(folder), { recursive: true });
+  });
+
+  it('keeps its store in .wiki-atlas beside the folder, which git ignores', async () => {
+    await runCommand('import', wiki);
+    expect(await readFile(join(dirname(wiki), '.wiki-atlas', '.gitignore'), 'utf8')).toBe('*\n');
+    expect(existsSync(join(dirname(wiki), '.wiki-atlas', 'wiki.sqlite'))).toBe(true);
+  });
+
+  it('names file and line of front matter it cannot read, and takes the page in', async () => {
+    const folder = await makeWiki({ ...FILES, 'bad.md': '---\ntitle: [unclosed\n---\nSee [[Fog]].\n' });
+    const { code, stdout, stderr } = await runCommand('import', folder);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^bad\.md:\d+: /m);
+    expect(stdout).toContain('5 pages');
+    expect((await runCommand('links', 'Fog', folder)).stdout).toContain('bad.md'.slice(0, 3));
+    await rm(dirname(folder), { recursive: true });
+  });
+});
+
+describe('wiki-atlas links', () => {
+  it('lists who links to a page with the sentence, the place and the moment', async () => {
+    const { code, stdout } = await runCommand('links', 'Fog', wiki);
+    expect(code).toBe(0);
+    expect(stdout).toContain('The light follows the fog here');
+    expect(stdout).toContain('films/spring:9 › Mood');
+    expect(stdout).toContain('▶ 1:05');
+    expect(stdout).toContain('Nobody links here, it links to mist.');
+  });
+
+  it('finds a page by id, title and alias', async () => {
+    const answers = await Promise.all(
+      ['films/fog', 'Fog', 'mist', 'MIST'].map((name) => runCommand('links', name, wiki, '--format', 'json')),
+    );
+    for (const { stdout } of answers) expect(stdout).toBe(answers[0]?.stdout);
+  });
+
+  it("prints the API's list as JSON", async () => {
+    const { stdout } = await runCommand('links', 'Spring', wiki, '--direction', 'out', '--format', 'json');
+    const list = linkListSchema.parse(JSON.parse(stdout));
+    expect(list.items.map(({ page, relation }) => [page.id, relation]).sort()).toEqual([
+      ['Ghost Page', 'link'],
+      ['films/films', 'from'],
+      ['films/fog', 'link'],
+    ]);
+    expect(list).toMatchObject({ total: 3, next: null });
+  });
+
+  it('offers near pages for a name that is none, with exit code 2', async () => {
+    const { code, stdout, stderr } = await runCommand('links', 'Sprng', wiki);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('no page is called "Sprng"');
+    expect(stderr).toContain('films/spring');
+  });
+});
+
+describe('wiki-atlas report', () => {
+  it('lists orphans; links of the channel page do not save one unless they are asked for', async () => {
+    const { stdout } = await runCommand('report', 'orphans', wiki, '--format', 'json');
+    const list = reportListSchema.parse(JSON.parse(stdout));
+    expect(list.items.map(({ id }) => id)).toEqual(['films/alone', 'films/films', 'films/spring']);
+    const structural = await runCommand('report', 'orphans', wiki, '--structural', '--format', 'json');
+    expect(reportListSchema.parse(JSON.parse(structural.stdout)).items.map(({ id }) => id)).toEqual([
+      'films/alone',
+    ]);
+  });
+
+  it('names who wants a wanted page', async () => {
+    const { stdout } = await runCommand('report', 'wanted', wiki);
+    expect(stdout).toContain('1 wanted page');
+    expect(stdout).toMatch(/Ghost Page +wanted by films\/spring/);
+  });
+
+  it('writes CSV in which no title runs as a formula', async () => {
+    const { stdout } = await runCommand('report', 'orphans', wiki, '--format', 'csv');
+    expect(stdout).toMatch(/^id,kind,title,folder,inDegree,outDegree\n/);
+    expect(stdout).toContain("films/alone,page,'=Alone,films,0,1");
+  });
+
+  it('refuses a report that there is not, and names those there are', async () => {
+    const { code, stderr } = await runCommand('report', 'lonely', wiki);
+    expect(code).toBe(2);
+    expect(stderr).toContain('orphans, isolated, dead-ends, wanted, most-linked');
+  });
+});
+
+describe('wiki-atlas export', () => {
+  it('writes every page, wanted page and link with its mentions in the graphology form', async () => {
+    const { stdout } = await runCommand('export', '--format', 'json', wiki);
+    const graph = subgraphSchema.parse(JSON.parse(stdout));
+    expect(graph.nodes.map(({ key }) => key)).toEqual([
+      'films/alone',
+      'films/films',
+      'films/fog',
+      'films/spring',
+      'Ghost Page',
+    ]);
+    const edge = graph.edges.find(
+      ({ source, target }) => source === 'films/spring' && target === 'films/fog',
+    );
+    expect(edge?.attributes).toMatchObject({ relation: 'link', count: 1, via: 'path', structural: false });
+    expect(edge?.attributes.mentions?.[0]).toMatchObject({
+      label: 'the fog',
+      line: 9,
+      heading: ['Mood'],
+      at: 65,
+    });
+  });
+
+  it('writes to a file when told so', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'wiki-atlas-test-')), 'graph.json');
+    expect((await runCommand('export', wiki, '--output', file)).stdout).toBe('');
+    expect(subgraphSchema.parse(JSON.parse(await readFile(file, 'utf8'))).nodes).toHaveLength(5);
+    await rm(dirname(file), { recursive: true });
+  });
+});
+
+describe('wiki-atlas serve', () => {
+  it('prints its address, answers, follows an edit and ends on SIGTERM', async () => {
+    const folder = await makeWiki(FILES);
+    const server = startCommand(['serve', folder, '--port', '0']);
+    const [, address] = await printed(server, /(http:\/\/127\.0\.0\.1:\d+)/);
+    const pages = async (): Promise<unknown> =>
+      ((await (await fetch(`${address}/api/stats`)).json()) as { pages: number }).pages;
+    expect(await pages()).toBe(4);
+    await writeFile(join(folder, 'films', 'new.md'), 'A new page about [[Fog]].\n');
+    await expect.poll(pages, { timeout: 15_000 }).toBe(5);
+    const closed = once(server, 'close');
+    server.kill('SIGTERM');
+    expect(await closed).toEqual([0, null]);
+    await rm(dirname(folder), { recursive: true });
+  });
+
+  it('says in one line, with exit code 2, that the port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { code, stderr } = await runCommand('serve', wiki, '--port', String(port));
+    other.close();
+    expect(code).toBe(2);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(String(port));
+  });
+
+  it.each([
+    ['a folder that is missing', (): string => join(wiki, 'nowhere'), /nowhere/],
+    ['a file', (): string => join(wiki, 'films', 'fog.md'), /fog\.md/],
+  ])('says in one line, with exit code 2, that %s cannot be served', async (_what, path, words) => {
+    const { code, stdout, stderr } = await runCommand('serve', path(), '--port', '0');
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toMatch(words);
+  });
+
+  it('says that a folder has no Markdown, and leaves no store behind', async () => {
+    const folder = await makeWiki({ 'notes.txt': 'no page' });
+    const { code, stderr } = await runCommand('serve', folder, '--port', '0');
+    expect(code).toBe(2);
+    expect(stderr).toContain('Markdown');
+    expect(existsSync(join(dirname(folder), '.wiki-atlas'))).toBe(false);
+    await rm(dirname(folder), { recursive: true });
+  });
+
+  it.each([
+    ['an unknown option', ['serve', '--bogus']],
+    ['a port that is no number', ['serve', '--port', 'abc']],
+    ['a store of no known kind', ['import', '.', '--store', 'redis://x']],
+  ])('refuses %s with exit code 2', async (_what, args) => {
+    const { code, stderr } = await runCommand(...args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^wiki-atlas: .+/);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  INITIAL_VIEW,
+  closeList,
+  explore,
+  openList,
+  openPage,
+  setDepth,
+  setHighlight,
+  setTab,
+  setWanted,
+  showMode,
+  toggleFolder,
+  type Producer,
+} from '../../client/state/view-state.ts';
+
+const after = (...producers: Producer[]) =>
+  producers.reduce((view, producer) => producer(view), INITIAL_VIEW);
+
+describe('the view state', () => {
+  it('opens a page on the tab that was open', () => {
+    expect(after(setTab('out'), openPage('a'))).toMatchObject({ page: 'a', tab: 'out' });
+  });
+
+  it('opens a page at a section in its text', () => {
+    expect(after(openPage('a', 'h-end'))).toMatchObject({ tab: 'text', section: 'h-end' });
+    expect(after(openPage('a', 'h-end'), openPage('b')).section).toBeNull();
+  });
+
+  it('makes the open page the middle of the neighbourhood', () => {
+    expect(after(openPage('a'), showMode('neighbourhood'))).toMatchObject({ seed: 'a', page: 'a' });
+  });
+
+  it('takes the first page that is opened as the middle of a neighbourhood without one', () => {
+    expect(after(showMode('neighbourhood'), openPage('a'), openPage('b'))).toMatchObject({
+      seed: 'a',
+      page: 'b',
+    });
+  });
+
+  it('shows all of a new picture', () => {
+    const moved = { ...INITIAL_VIEW, camera: { x: 1, y: 2, ratio: 0.5 } };
+    expect(explore('a')(moved).camera).toBeNull();
+    expect(showMode('neighbourhood')(moved).camera).toBeNull();
+    expect(openPage('a')(moved).camera).toEqual(moved.camera);
+  });
+
+  it('keeps the depth between 1 and 4', () => {
+    expect(after(setDepth(9)).depth).toBe(4);
+    expect(after(setDepth(0)).depth).toBe(1);
+  });
+
+  it('brings out on the map what the list is of, until it is closed', () => {
+    expect(after(openList('orphans')).highlight).toBe('orphans');
+    expect(after(openList('orphans'), closeList()).highlight).toBe('none');
+    expect(after(setHighlight('wanted'), openList('orphans'), closeList())).toMatchObject({ list: null });
+  });
+
+  it('draws wanted pages when they are brought out, and ends that when they are hidden', () => {
+    expect(after(setWanted(false), setHighlight('wanted')).wanted).toBe(true);
+    expect(after(setHighlight('wanted'), setWanted(false)).highlight).toBe('none');
+  });
+
+  it('leaves the list of what is shown with the neighbourhood', () => {
+    expect(after(explore('a'), openList('shown'), showMode('map')).list).toBeNull();
+    expect(after(explore('a'), openList('wanted'), showMode('map')).list).toBe('wanted');
+  });
+
+  it('hides a folder and shows it again', () => {
+    expect(after(toggleFolder('a'), toggleFolder('b')).hidden).toEqual(['a', 'b']);
+    expect(after(toggleFolder('a'), toggleFolder('b'), toggleFolder('a')).hidden).toEqual(['b']);
+  });
+});

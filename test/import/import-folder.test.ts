@@ -1,0 +1,179 @@
+/** Imports of real folders: whole, again after edits, and not at all where nothing changed. */
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ImportPhase } from '../../graph/import-report.ts';
+import type { WikiGraph } from '../../graph/wiki-graph.ts';
+import { FolderImport, type StoredImport } from '../../import/import-folder.ts';
+import { temporaryWiki, writeFiles } from './temporary-wiki.ts';
+
+const storedOf = ({ fingerprint, pages }: WikiGraph): StoredImport => ({
+  fingerprint,
+  files: pages.map((page) => page.file),
+});
+/** A graph without what tells one run from another. */
+const withoutRun = (graph: WikiGraph): WikiGraph => ({ ...graph, report: { ...graph.report, parsed: 0 } });
+/** Sets a file's time an hour back, so that it counts as settled. */
+function settle(folder: string, ...paths: string[]): void {
+  const hourAgo = Date.now() / 1000 - 3600;
+  for (const path of paths) utimesSync(join(folder, path), hourAgo, hourAgo);
+}
+
+describe('a run', () => {
+  it('reads the pages, resolves their links and reports', async () => {
+    const folder = temporaryWiki({
+      'talks/Talks.md': '# Talks\n',
+      'talks/one.md':
+        '---\ntitle: One\nvideoId: abc\n---\n\nFrom: [[talks]] <br/>\n\nSee [[two]] and ![[a.png]].\n',
+      'talks/a.png': '',
+      'bad.md': Buffer.from([0xff]),
+    });
+    const graph = await new FolderImport(folder).run();
+    expect(graph.pages.map((page) => [page.id, page.title, page.folder, page.index])).toEqual([
+      ['bad', 'bad', '', false],
+      ['talks/Talks', 'Talks', 'talks', true],
+      ['talks/one', 'One', 'talks', false],
+    ]);
+    expect(graph.wanted).toEqual([{ id: 'two' }]);
+    expect(graph.links.map((link) => [link.relation, link.kind, link.target, link.structural])).toEqual([
+      ['from', 'page', 'talks/Talks', true],
+      ['link', 'wanted', 'two', false],
+      ['embed', 'attachment', 'talks/a.png', false],
+    ]);
+    expect(graph.report).toMatchObject({ parsed: 3, warnings: [{ code: 'file-encoding', path: 'bad.md' }] });
+  });
+
+  it('tells of its progress phase by phase', async () => {
+    const phases: ImportPhase[] = [];
+    const folder = temporaryWiki({ 'a.md': '', 'b.md': '' });
+    await new FolderImport(folder).run((phase, done, total) => {
+      phases.push(phase);
+      expect(done).toBeLessThanOrEqual(total);
+    });
+    expect([...new Set(phases)]).toEqual(['scan', 'parse', 'resolve']);
+  });
+
+  it('waits for the run before it', async () => {
+    const folderImport = new FolderImport(temporaryWiki({ 'a.md': '[[b]]' }));
+    const [first, second] = await Promise.all([folderImport.run(), folderImport.run()]);
+    expect(withoutRun(second)).toEqual(withoutRun(first));
+  });
+
+  it('recovers after one that failed', async () => {
+    const folder = temporaryWiki({ 'a.md': '' });
+    const folderImport = new FolderImport(folder);
+    renameSync(folder, `${folder}-moved`);
+    await expect(folderImport.run()).rejects.toMatchObject({ code: 'folder-not-found' });
+    await expect(folderImport.scan()).rejects.toMatchObject({ code: 'folder-not-found' });
+    renameSync(`${folder}-moved`, folder);
+    expect((await folderImport.run()).pages).toHaveLength(1);
+  });
+
+  it('parses again only what changed', async () => {
+    const folder = temporaryWiki({ 'a.md': '[[b]]', 'b.md': 'one', 'c.md': '' });
+    settle(folder, 'a.md', 'b.md', 'c.md');
+    const folderImport = new FolderImport(folder);
+    expect((await folderImport.run()).report.parsed).toBe(3);
+    expect((await folderImport.run()).report.parsed).toBe(0);
+    writeFiles(folder, { 'b.md': 'two', 'd.md': '', 'c.md': '' });
+    rmSync(join(folder, 'a.md'));
+    const graph = await folderImport.run();
+    expect(graph.report.parsed).toBe(2);
+    expect(graph.pages.map((page) => page.markdown)).toEqual(['two', '', '']);
+  });
+
+  it('sees an edit that leaves size and time as they were, if the file was fresh', async () => {
+    const folder = temporaryWiki({ 'a.md': '[[b]]' });
+    const { atime, mtime } = statSync(join(folder, 'a.md'));
+    const folderImport = new FolderImport(folder);
+    await folderImport.run();
+    writeFiles(folder, { 'a.md': '[[c]]' });
+    utimesSync(join(folder, 'a.md'), atime, mtime);
+    expect((await folderImport.run()).wanted).toEqual([{ id: 'c' }]);
+  });
+});
+
+describe('hasChanged', () => {
+  const files = { 'a.md': '[[x.png]]', 'sub/b.md': 'text', 'y.png': '' };
+
+  it('is false for the very files of the store, also when only their times changed', async () => {
+    const folder = temporaryWiki(files);
+    const stored = storedOf(await new FolderImport(folder).run());
+    expect(await new FolderImport(folder).hasChanged(stored)).toBe(false);
+    settle(folder, 'a.md', 'sub/b.md');
+    expect(await new FolderImport(folder).hasChanged(stored)).toBe(false);
+  });
+
+  it('is true for a store without an import or one by another version', async () => {
+    const folder = temporaryWiki(files);
+    const stored = storedOf(await new FolderImport(folder).run());
+    expect(await new FolderImport(folder).hasChanged({ fingerprint: null, files: [] })).toBe(true);
+    expect(await new FolderImport(folder).hasChanged({ ...stored, fingerprint: 'other' })).toBe(true);
+  });
+
+  it.each<[string, (folder: string) => void]>([
+    ['an edited page', (folder) => writeFiles(folder, { 'sub/b.md': 'TEXT' })],
+    ['a new page', (folder) => writeFiles(folder, { 'c.md': '' })],
+    ['a removed page', (folder) => rmSync(join(folder, 'a.md'))],
+    ['a moved page', (folder) => renameSync(join(folder, 'a.md'), join(folder, 'sub/a.md'))],
+    ['a new attachment', (folder) => writeFiles(folder, { 'x.png': '' })],
+    ['a removed attachment', (folder) => rmSync(join(folder, 'y.png'))],
+  ])('sees %s', async (_, edit) => {
+    const folder = temporaryWiki(files);
+    settle(folder, 'a.md', 'sub/b.md');
+    const stored = storedOf(await new FolderImport(folder).run());
+    edit(folder);
+    expect(await new FolderImport(folder).hasChanged(stored)).toBe(true);
+  });
+});
+
+describe('every series of edits', () => {
+  const path = fc.constantFrom(
+    'a.md',
+    'A b.md',
+    'sub/a.md',
+    'sub/index.md',
+    'sub/c.md',
+    'x.png',
+    'sub/x.png',
+  );
+  const text = fc.constantFrom(
+    '',
+    '[[a]] [[sub/a|label]] ![[x.png]]',
+    '# Title\n\n[[A_b#Title]] [[c]] [[ghost page]]',
+    '---\ntitle: C\naliases: [ghost page]\n---\n[x](a.md) [[sub]]',
+    'From: [[sub]] <br/>\n\n[[Ghost_Page]] <a class="yt-timestamp" data-t="00:01:02">[00:01:02]</a>',
+  );
+  const edit = fc.oneof(fc.record({ path, text: fc.option(text) }), fc.record({ path, to: path }));
+
+  it('imported one after the other, gives the graph of a fresh import', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(edit, { maxLength: 4 }), { maxLength: 4 }), async (rounds) => {
+        const folder = temporaryWiki({ 'always.md': '[[a]] [[ghost-page]]' });
+        const folderImport = new FolderImport(folder);
+        for (const edits of rounds) {
+          for (const one of edits) apply(folder, one);
+          const again = await folderImport.run();
+          const fresh = await new FolderImport(folder).run();
+          expect(withoutRun(again)).toEqual(withoutRun(fresh));
+          expect(await new FolderImport(folder).hasChanged(storedOf(again))).toBe(false);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  function apply(folder: string, one: { path: string; text?: string | null; to?: string }): void {
+    const from = join(folder, one.path);
+    if (one.to !== undefined) {
+      if (!existsSync(from)) return;
+      mkdirSync(dirname(join(folder, one.to)), { recursive: true });
+      renameSync(from, join(folder, one.to));
+    } else if (one.text === null || one.text === undefined) rmSync(from, { force: true });
+    else {
+      mkdirSync(dirname(from), { recursive: true });
+      writeFileSync(from, one.text);
+    }
+  }
+});

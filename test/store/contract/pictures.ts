@@ -1,0 +1,278 @@
+/** The contract for pictures of the graph: the map, neighbourhoods, and the degrees in them. */
+import * as fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type SubgraphQuery, mapSchema, subgraphSchema } from '../../../graph/api.ts';
+import { byCodePoint } from '../../../graph/names.ts';
+import { type NaiveNode, naiveDegrees, naiveSubgraph } from '../naive-graph.ts';
+import { type PageSpec, graphOf } from '../sample-graph.ts';
+import { type StoreUnderTest, HOSTILE, ask } from './asking.ts';
+
+export function describePictures(on: StoreUnderTest): void {
+  describe('map', () => {
+    beforeEach(() => on.writeSample());
+
+    it('holds every node once, the most important first, and the links between them', async () => {
+      const map = mapSchema.parse(await on.store.map(ask.map()));
+      expect(map.attributes).toEqual({
+        total: { nodes: 21, edges: 28 },
+        returned: { nodes: 21, edges: 28 },
+        truncated: null,
+      });
+      expect(map.nodes.id[0]).toBe('orchard/apple');
+      expect(new Set(map.nodes.id).size).toBe(21);
+      expect(map.nodes.rank).toEqual(map.nodes.rank.toSorted((a, b) => b - a));
+      expect(map.nodes.rank[0]).toBe(1000);
+      for (const column of Object.values(map.nodes)) expect(column).toHaveLength(21);
+      for (const column of Object.values(map.edges)) expect(column).toHaveLength(28);
+      const apple = { folder: map.nodes.folder[0] ?? -1, community: map.nodes.community[0] ?? -1 };
+      expect(map.folders[apple.folder]).toBe('orchard');
+      expect(map.communities[apple.community]).toMatchObject({ name: 'orchard', radius: 150 });
+    });
+
+    it('has the same links as the export', async () => {
+      const map = await on.store.map(ask.map({ structural: true }));
+      const edges = map.edges.source.map((source, i) =>
+        JSON.stringify([
+          map.nodes.id[source],
+          map.relations[map.edges.relation[i] ?? -1],
+          map.nodes.id[map.edges.target[i] ?? -1],
+        ]),
+      );
+      const whole = await on.store.export();
+      expect(edges.toSorted()).toEqual(whole.edges.map((edge) => edge.key).toSorted());
+    });
+
+    it('cuts at the limit and says so', async () => {
+      const whole = await on.store.map(ask.map());
+      const map = await on.store.map(ask.map({ limit: 5 }));
+      expect(map.nodes.id).toEqual(whole.nodes.id.slice(0, 5));
+      expect(map.attributes.total).toEqual({ nodes: 21, edges: 28 });
+      expect(map.attributes.returned).toEqual({ nodes: 5, edges: map.edges.source.length });
+      expect(map.attributes.truncated).toBe('the 5 most important of 21 pages are shown');
+      expect(Math.max(...map.edges.source, ...map.edges.target)).toBeLessThan(5);
+      const exact = await on.store.map(ask.map({ limit: 21 }));
+      expect(exact.attributes.truncated).toBeNull();
+    });
+
+    it('keeps to a box, to folders, to relations, and to pages that are there', async () => {
+      const whole = await on.store.map(ask.map());
+      const [minX, minY, maxX, maxY] = [-200, -200, 0, -100];
+      const box = await on.store.map(ask.map({ bbox: [minX, minY, maxX, maxY] }));
+      const inside = whole.nodes.id.filter((_, i) => {
+        const [x, y] = [whole.nodes.x[i] ?? 0, whole.nodes.y[i] ?? 0];
+        return x >= minX && x <= maxX && y >= minY && y <= maxY;
+      });
+      expect(box.nodes.id).toEqual(inside);
+      expect(inside.length).toBeGreaterThan(3);
+      const folder = await on.store.map(ask.map({ folder: ['kitchen'] }));
+      expect(folder.nodes.id.toSorted(byCodePoint)).toEqual([
+        'kitchen/README',
+        'kitchen/cider',
+        'kitchen/dead_end',
+        'kitchen/tart',
+        'quince',
+        'walnut%20bread',
+      ]);
+      const pages = await on.store.map(ask.map({ wanted: false }));
+      expect(pages.nodes.id).toHaveLength(18);
+      expect(pages.nodes.kind.every((kind) => kind === 0)).toBe(true);
+      const embeds = await on.store.map(ask.map({ relation: ['embed'] }));
+      expect(embeds.relations).toEqual(['embed']);
+      expect(embeds.edges.source).toHaveLength(1);
+    });
+
+    it('counts structural links in degrees only where they were asked for', async () => {
+      const degree = async (structural: boolean): Promise<(number | undefined)[]> => {
+        const map = await on.store.map(ask.map({ structural }));
+        const i = map.nodes.id.indexOf('orchard/orchard');
+        return [map.nodes.inDegree[i], map.nodes.outDegree[i]];
+      };
+      expect(await degree(false)).toEqual([0, 0]);
+      expect(await degree(true)).toEqual([4, 3]);
+    });
+  });
+
+  describe('subgraph', () => {
+    beforeEach(() => on.writeSample());
+    const keys = async (seed: string | string[], query: Partial<SubgraphQuery> = {}): Promise<string[]> =>
+      subgraphSchema.parse(await on.store.subgraph(ask.subgraph(seed, query))).nodes.map((node) => node.key);
+
+    it('grows step by step, nearest first, in the direction asked for', async () => {
+      expect(await keys('notes/東京', { depth: 0 })).toEqual(['notes/東京']);
+      expect(await keys('notes/東京', { direction: 'out' })).toEqual(['notes/東京', 'notes/🚀 launch']);
+      expect(await keys('notes/東京', { direction: 'in' })).toEqual(['notes/東京', 'notes/100% "sure"']);
+      const graph = await on.store.subgraph(ask.subgraph('notes/東京', { depth: 2 }));
+      expect(graph.nodes.map((node) => [node.key, node.attributes.depth])).toEqual([
+        ['notes/東京', 0],
+        ['notes/100% "sure"', 1],
+        ['notes/🚀 launch', 1],
+        ['orchard/grafting', 2],
+        ['notes/Zürich', 2],
+        ["notes/O'Brien; DROP TABLE node;--", 2],
+      ]);
+      expect(graph.attributes.truncated).toBeNull();
+      expect(graph.options).toEqual({ type: 'directed', multi: true, allowSelfLoops: false });
+    });
+
+    it('has all links among its nodes, with stable keys', async () => {
+      const graph = await on.store.subgraph(ask.subgraph(['orchard/pear', 'orchard/grafting']));
+      const nodes = new Set(graph.nodes.map((node) => node.key));
+      const whole = await on.store.export();
+      const among = whole.edges.filter(
+        (edge) => nodes.has(edge.source) && nodes.has(edge.target) && !edge.attributes.structural,
+      );
+      expect(graph.edges.map((edge) => edge.key).toSorted()).toEqual(
+        among.map((edge) => edge.key).toSorted(),
+      );
+      expect(graph.edges.map((edge) => edge.key)).toContain('["orchard/pear","link","orchard/apple"]');
+      expect(graph.edges.every((edge) => edge.attributes.mentions === undefined)).toBe(true);
+    });
+
+    it('follows structural links only where asked, and counts them then', async () => {
+      expect(await keys('orchard/orchard')).toEqual(['orchard/orchard']);
+      const graph = await on.store.subgraph(ask.subgraph('orchard/orchard', { structural: true }));
+      expect(graph.nodes).toHaveLength(5);
+      expect(graph.nodes[0]?.attributes).toMatchObject({ inDegree: 4, outDegree: 3 });
+      expect(graph.edges).toContainEqual(
+        expect.objectContaining({
+          key: '["orchard/apple","from","orchard/orchard"]',
+          attributes: expect.objectContaining({ structural: true, relation: 'from' }),
+        }),
+      );
+    });
+
+    it('keeps to relations, folders and pages that are there; seeds stay', async () => {
+      expect(await keys('kitchen/tart', { relation: ['embed'] })).toEqual(['kitchen/tart', 'kitchen/cider']);
+      expect(await keys('kitchen/cider', { folder: ['orchard'] })).toEqual([
+        'kitchen/cider',
+        'orchard/apple',
+        'quince',
+      ]);
+      expect(await keys('kitchen/cider', { folder: ['notes'] })).toEqual(['kitchen/cider']);
+      expect(await keys('kitchen/cider', { wanted: false })).toEqual([
+        'kitchen/cider',
+        'orchard/apple',
+        'kitchen/tart',
+      ]);
+      expect(await keys('quince', { wanted: false })).toEqual(
+        ['quince', 'kitchen/cider', 'orchard/pear', 'welcome'].toSorted((a, b) =>
+          a === 'quince' ? -1 : b === 'quince' ? 1 : 0,
+        ),
+      );
+    });
+
+    it('cuts the furthest, then the least linked, and says so', async () => {
+      const graph = await on.store.subgraph(ask.subgraph('orchard/apple', { limit: 4, depth: 3 }));
+      expect(graph.nodes.map((node) => node.key)).toEqual([
+        'orchard/apple',
+        'kitchen/tart',
+        'kitchen/cider',
+        'orchard/grafting',
+      ]);
+      expect(graph.attributes.truncated).toMatch(
+        /^the 4 nearest and most linked of \d+ pages within 1 step are shown; what lies further was not searched$/,
+      );
+      expect(graph.attributes.total.nodes).toBeGreaterThan(4);
+      expect(graph.attributes.returned).toEqual({ nodes: 4, edges: graph.edges.length });
+      expect(graph.attributes.total.edges).toBeGreaterThan(graph.edges.length);
+    });
+
+    it('takes several seeds, the same one twice too, and cuts them like all others', async () => {
+      expect(await keys(['quince', 'quince', 'notes/isolated'], { depth: 0 })).toEqual([
+        'quince',
+        'notes/isolated',
+      ]);
+      expect(await keys(['notes/isolated', 'quince'], { depth: 2, limit: 1 })).toEqual(['quince']);
+    });
+
+    it('does not choke on a hub', async () => {
+      const spokes = Array.from({ length: 3000 }, (_, i) => ({ id: `s${i}`, body: '[[hub]]\n' }));
+      await on.writePages([{ id: 'hub', body: 'Hub.\n' }, ...spokes]);
+      const graph = await on.store.subgraph(ask.subgraph('s7', { depth: 4, limit: 20 }));
+      expect(graph.nodes).toHaveLength(20);
+      expect(graph.nodes.slice(0, 3).map((node) => node.key)).toEqual(['s7', 'hub', 's0']);
+      expect(graph.attributes.total).toEqual({ nodes: 3001, edges: 3000 });
+    });
+
+    it('names pages close to a seed that is none', async () => {
+      await expect(on.store.subgraph(ask.subgraph('orchard/aple'))).rejects.toMatchObject({
+        code: 'page-not-found',
+        details: { near: expect.arrayContaining(['orchard/apple']) },
+      });
+      for (const seed of HOSTILE) {
+        await expect(on.store.subgraph(ask.subgraph(seed))).rejects.toMatchObject({ code: 'page-not-found' });
+      }
+    });
+
+    it('equals a plain search in memory, on any graph', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyGraph, anyAsk, async (pages, { start, structural, ...query }) => {
+          const { graph, analysis } = graphOf(pages);
+          await on.store.write(graph, analysis);
+          const seed = graph.pages[start % graph.pages.length]?.id ?? '';
+          const answer = await on.store.subgraph(ask.subgraph(seed, { ...query, structural }));
+          const expected = naiveSubgraph(graph, seed, { ...query, structural });
+          expect(answer.nodes.map((node) => [node.key, node.attributes.depth])).toEqual(expected.nodes);
+          expect(answer.edges.map((edge) => edge.key)).toEqual(expected.edges);
+          expect(answer.attributes.total.nodes).toBe(expected.total);
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+
+  describe('degrees', () => {
+    it('equal a plain count, on any graph, with structural links and without', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyGraph, async (pages) => {
+          const { graph, analysis } = graphOf(pages);
+          await on.store.write(graph, analysis);
+          for (const structural of [false, true]) {
+            const { nodes } = await on.store.map(ask.map({ structural }));
+            const counted = nodes.id
+              .map((id, i): NaiveNode => [id, nodes.inDegree[i] ?? -1, nodes.outDegree[i] ?? -1])
+              .toSorted((a, b) => byCodePoint(a[0], b[0]));
+            expect(counted).toEqual(naiveDegrees(graph, structural));
+          }
+        }),
+        { numRuns: 40 },
+      );
+    });
+  });
+}
+
+const NAMES = ['a', 'b', 'c', 'd/a', 'd/e', 'f', 'Ω', '\uffee', '𝒳', '__proto__', 'x y', "it's"];
+
+/** Some of a few pages, linking to any of them, themselves and missing ones, by several relations. */
+const anyGraph: fc.Arbitrary<PageSpec[]> = fc
+  .subarray(NAMES, { minLength: 1 })
+  .chain((names) =>
+    fc.tuple(
+      ...names.map((id) =>
+        fc.record({
+          id: fc.constant(id),
+          index: fc.boolean(),
+          links: fc.array(
+            fc.tuple(fc.constantFrom('', '!', 'From: '), fc.constantFrom(...NAMES, 'lost', 'gone', 'x.png')),
+            { maxLength: 8 },
+          ),
+        }),
+      ),
+    ),
+  )
+  .map((pages) =>
+    pages.map(({ id, index, links }) => ({
+      id,
+      index,
+      body: links.map(([before, target]) => `${before}[[${target}]]\n`).join(''),
+    })),
+  );
+
+const anyAsk = fc.record({
+  start: fc.nat(100),
+  depth: fc.integer({ min: 0, max: 4 }),
+  direction: fc.constantFrom('in' as const, 'out' as const, 'both' as const),
+  limit: fc.integer({ min: 1, max: 20 }),
+  structural: fc.boolean(),
+  wanted: fc.boolean(),
+});
