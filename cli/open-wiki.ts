@@ -5,10 +5,13 @@
 import { FolderImport } from '../import/import-folder.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import type { GraphStore } from '../store/graph-store.ts';
-import { warningLines } from './commands/import.ts';
 import { importIntoStore, type ImportOutcome } from './import-into-store.ts';
 import { startProgress } from './progress.ts';
 import { defaultStore, parseStore, type StoreLocation } from './store-location.ts';
+import { warningLines } from './warning-lines.ts';
+
+/** Warnings of one kind that a command shows on its way to something else. */
+export const MOST_WARNINGS = 3;
 
 export interface WikiOptions {
   /** as given with `--store`; without it the folder's own */
@@ -20,7 +23,7 @@ export function openStore(location: StoreLocation): Promise<GraphStore> {
   return openSqliteStore(location.file);
 }
 
-/** Imports the folder into its store, with progress and warnings on stderr, then uses the store. */
+/** Imports the folder into its store, with progress on stderr, then uses the store. */
 export async function withStore(
   folder: string,
   options: WikiOptions,
@@ -34,7 +37,6 @@ export async function withStore(
     store = await openStore(options.store === undefined ? defaultStore(folder) : parseStore(options.store));
     const outcome = await importIntoStore(folderImport, store, progress.on);
     progress.end();
-    process.stderr.write(warningLines(outcome.warnings));
     await use(store, outcome);
   } finally {
     progress.end();
@@ -48,7 +50,12 @@ export async function withWiki(
   options: WikiOptions,
   use: (store: GraphStore) => Promise<void>,
 ): Promise<void> {
-  if (options.store === undefined) return withStore(folder, options, use);
+  if (options.store === undefined) {
+    return withStore(folder, options, (store, { warnings }) => {
+      process.stderr.write(warningLines(warnings, MOST_WARNINGS));
+      return use(store);
+    });
+  }
   const store = await openStore(parseStore(options.store));
   try {
     await use(store);

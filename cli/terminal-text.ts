@@ -3,8 +3,8 @@
  */
 import { styleText } from 'node:util';
 
-// C0 and C1 controls but tab and line feed, and the marks that reorder text.
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu;
+// All controls but tab and line feed, and the marks that reorder text.
+const CONTROLS = /(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The text with every control character shown as U+FFFD. */
 export function plain(text: string): string {

@@ -34,7 +34,7 @@ const filters = {
 };
 const paging = {
   limit: integer(1, MAX_LIST_ITEMS).default(50),
-  cursor: z.string().max(2000).optional(),
+  cursor: z.string().max(8000).optional(),
 };
 
 export const directionSchema = z.enum(['in', 'out', 'both']);

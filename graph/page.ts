@@ -59,5 +59,3 @@ export interface Page {
 export interface WantedPage {
   id: PageId;
 }
-
-export type NodeKind = 'page' | 'wanted';

@@ -1,21 +1,15 @@
 /** `wiki-atlas import DIR`: loads a store and says what it found, every warning with its file and line. */
 import type { Stats } from '../../graph/api.ts';
-import type { ImportWarning } from '../../graph/import-report.ts';
 import { withStore, type WikiOptions } from '../open-wiki.ts';
-import { counted, plain } from '../terminal-text.ts';
+import { counted } from '../terminal-text.ts';
+import { warningLines } from '../warning-lines.ts';
 
 export async function importCommand(folder: string, options: WikiOptions): Promise<void> {
   await withStore(folder, options, async (store, outcome) => {
+    process.stderr.write(warningLines(outcome.warnings, Infinity));
     const stats = await store.stats();
     process.stdout.write(outcome.changed ? summary(stats, outcome.seconds) : unchanged(stats));
   });
-}
-
-/** Warnings as compilers write them: `path:line: message`. */
-export function warningLines(warnings: readonly ImportWarning[]): string {
-  return warnings
-    .map(({ path, line, message }) => `${plain(path)}${line === null ? '' : `:${line}`}: ${plain(message)}\n`)
-    .join('');
 }
 
 function summary(stats: Stats, seconds: number): string {

@@ -8,10 +8,10 @@ import { watchFolder } from '../../import/watch-folder.ts';
 import { createApp } from '../../server/app.ts';
 import { listen } from '../../server/listen.ts';
 import { BackgroundImport } from '../background-import.ts';
-import { openStore, type WikiOptions } from '../open-wiki.ts';
+import { MOST_WARNINGS, openStore, type WikiOptions } from '../open-wiki.ts';
 import { startProgress } from '../progress.ts';
 import { defaultStore, parseStore } from '../store-location.ts';
-import { warningLines } from './import.ts';
+import { warningLines } from '../warning-lines.ts';
 
 export interface ServeOptions extends WikiOptions {
   port: number;
@@ -66,7 +66,7 @@ async function importNow(imports: BackgroundImport): Promise<void> {
   try {
     const { warnings } = await imports.run(progress.on);
     progress.end();
-    process.stderr.write(warningLines(warnings));
+    process.stderr.write(warningLines(warnings, MOST_WARNINGS));
   } finally {
     progress.end();
   }
@@ -76,7 +76,7 @@ async function importNow(imports: BackgroundImport): Promise<void> {
 async function followEdit(imports: BackgroundImport): Promise<void> {
   try {
     const { changed, seconds, warnings } = await imports.run(() => undefined);
-    process.stderr.write(warningLines(warnings));
+    process.stderr.write(warningLines(warnings, MOST_WARNINGS));
     if (changed) process.stderr.write(`took in an edit in ${seconds.toFixed(1)} s\n`);
   } catch (error) {
     process.stderr.write(

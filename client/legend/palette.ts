@@ -49,7 +49,7 @@ function colorAt(place: number, theme: Theme): string {
 }
 
 /** OKLCH → sRGB (Björn Ottosson, "A perceptual color space for image processing", 2020), clipped. */
-export function oklchToHex(lightness: number, chroma: number, hueDegrees: number): string {
+function oklchToHex(lightness: number, chroma: number, hueDegrees: number): string {
   const hue = (hueDegrees * Math.PI) / 180;
   const a = chroma * Math.cos(hue);
   const b = chroma * Math.sin(hue);

@@ -28,7 +28,7 @@ export function ShownList(props: { shown: Subgraph | null }): ReactElement {
 }
 
 /** Nodes of a neighbourhood as pages, nearest first; the most linked first among equals. */
-export function bySteps(shown: Subgraph): { depth: number; pages: PageSummary[] }[] {
+function bySteps(shown: Subgraph): { depth: number; pages: PageSummary[] }[] {
   const steps = new Map<number, PageSummary[]>();
   for (const { key, attributes } of shown.nodes) {
     const { kind, label, folder, inDegree, outDegree, depth = 0 } = attributes;

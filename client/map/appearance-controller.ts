@@ -11,7 +11,7 @@ import type { Stage } from './stage.ts';
 import { ALL_TIES_UP_TO, chooseTies, stepOfRatio } from './tie-choice.ts';
 
 /** Smooth lines are instanced, and so cost more each than hairlines do. */
-const FINE_TIES_UP_TO = 400;
+const FINE_TIES_UP_TO = 1000;
 /** Up to so many ties each can be followed by eye; more are drawn fainter. */
 const CLEAR_TIES_UP_TO = 600;
 
@@ -48,7 +48,7 @@ export class AppearanceController {
         // few lines are drawn wider and stronger: in a neighbourhood they are what matters
         const strength = (picture.kind === 'map' ? 1 : 1.6) * (settings.highlight === 'none' ? 1 : 0.4);
         return {
-          size: picture.kind === 'map' ? 0.8 : 1.3 + Math.min(1.5, Math.log2(tie?.count ?? 1) * 0.4),
+          size: picture.kind === 'map' ? 1.6 : 2 + Math.min(2, Math.log2(tie?.count ?? 1) * 0.6),
           color: premultiplied(colors.tie, opacity * strength),
           type: picture.kind === 'map' ? lineType : tie?.forward && tie.backward ? 'doubleArrow' : 'arrow',
         };

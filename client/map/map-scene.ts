@@ -54,6 +54,8 @@ export class MapScene {
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #overlayFrame: number | null = null;
   #reported: MapCamera | null;
+  /** of Sigma's last frame */
+  #rendered: View;
 
   constructor(
     elements: SceneElements,
@@ -69,6 +71,7 @@ export class MapScene {
     this.#reported = camera;
     this.#look = makeLook(picture, settings);
     this.#stage = new Stage(elements.canvas, picture);
+    this.#rendered = this.#stage.view();
     const { sigma } = this.#stage;
     this.#land = new LandLayer(this.#stage, this.#look);
     this.#focus = new FocusLayer(this.#stage, this.#look);
@@ -97,6 +100,7 @@ export class MapScene {
   }
 
   setLook(settings: LookSettings): void {
+    if (sameLook(settings, this.#look.settings)) return;
     this.#look = makeLook(this.picture, settings);
     for (const part of [
       this.camera,
@@ -166,12 +170,21 @@ export class MapScene {
   #moved(): void {
     this.camera.moved();
     this.#pointer.forgetHover();
+    this.#restLater();
+  }
+
+  #restLater(): void {
     clearTimeout(this.#restTimer);
     this.#restTimer = setTimeout(() => this.#rest(), REST);
   }
 
   #rest(): void {
     const { sigma } = this.#stage;
+    if (sigma.getCamera().isAnimated()) {
+      // a slow frame, and no rest: the flight goes on
+      this.#restLater();
+      return;
+    }
     this.#appearance.showTiesFor(sigma.getCamera().ratio);
     this.#land.settle(this.#stage.view());
     this.#describe();
@@ -187,20 +200,21 @@ export class MapScene {
     sigma.resize();
     if (this.camera.fitted) this.camera.fit(false);
     sigma.scheduleRender();
-    clearTimeout(this.#restTimer);
-    this.#restTimer = setTimeout(() => this.#rest(), REST);
+    this.#restLater();
   }
 
+  /** In the next frame, where Sigma drew last: its own next frame may still be to come. */
   #scheduleOverlays(): void {
     this.#overlayFrame ??= requestAnimationFrame(() => {
       this.#overlayFrame = null;
-      this.#paintOverlays(this.#stage.view());
+      this.#paintOverlays(this.#rendered);
     });
   }
 
   /** After each of Sigma's frames: the other layers go where it went. */
   #follow(): void {
     const view = this.#stage.view();
+    this.#rendered = view;
     this.#land.follow(view);
     if (this.#labels.follow(view)) this.#focus.follow(view);
     else this.#paintOverlays(view);
@@ -232,6 +246,16 @@ export class MapScene {
     dataset['selectedX'] = String(Math.round(frame.left + screenX(view, this.picture.x[node] ?? 0)));
     dataset['selectedY'] = String(Math.round(frame.top + screenY(view, this.picture.y[node] ?? 0)));
   }
+}
+
+function sameLook(a: LookSettings, b: LookSettings): boolean {
+  return (
+    a.theme === b.theme &&
+    a.colorBy === b.colorBy &&
+    a.colorOf === b.colorOf &&
+    a.highlight === b.highlight &&
+    a.hiddenFolders === b.hiddenFolders
+  );
 }
 
 function sameCamera(a: MapCamera | null, b: MapCamera | null): boolean {

@@ -77,7 +77,7 @@ export class Stage {
       stagePadding: 0,
       minCameraRatio: MIN_RATIO,
       maxCameraRatio: MAX_RATIO,
-      minEdgeThickness: 0.7,
+      minEdgeThickness: 1.2,
       zoomToSizeRatioFunction: growth,
       zoomingRatio: 1.6,
       doubleClickZoomingRatio: 2,

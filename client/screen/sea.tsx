@@ -73,7 +73,7 @@ function Drawn({ map, ...props }: SeaProps & { picture: Picture }): ReactElement
     <MapView
       ref={map}
       picture={props.picture}
-      selected={view.page}
+      selected={view.page ?? (view.mode === 'neighbourhood' ? view.seed : null)}
       highlight={view.highlight}
       colorBy={view.colorBy}
       colorOf={props.colorOf}
