@@ -11,7 +11,7 @@ import type { PageFile } from '../graph/page.ts';
 import { isMissing, reason, type ListedPage } from './read-folder.ts';
 
 /** Bytes; a page above it is kept by its name, and none of its text is read. */
-export const MAX_PAGE_BYTES = 20 * 2 ** 20;
+const MAX_PAGE_BYTES = 20 * 2 ** 20;
 
 export interface PageText {
   /** its hash is '' where the file was not read */

@@ -7,10 +7,10 @@ import { foldName, slugName } from '../../graph/names.ts';
 import type { ParsedPage } from '../parse/parsed-page.ts';
 import { percentDecoded } from './paths.ts';
 
-const SYMBOLS = /\p{S}+/gu;
+const NOT_LETTERS = /[^\p{L}\p{M}\p{N}]+/gu;
 
-/** As GitHub and others make anchors of headings: symbols go too (`C++ basics` → `c-basics`). */
-const anchorName = (text: string): string => slugName(slugName(text).replace(SYMBOLS, ''));
+/** Letters and digits alone: GitHub's anchors drop symbols too (`c-basics`), Obsidian blanks them (`7 6 x`). */
+const anchorName = (text: string): string => slugName(text).replace(NOT_LETTERS, '');
 
 interface Places {
   names: Set<string>;
@@ -45,7 +45,8 @@ function hasPlace(places: Places, fragment: string): boolean {
   if (hasHeading(places, fragment)) return true;
   // Obsidian's way down through the levels; `C# basics` was tried whole before.
   const parts = fragment.split('#').filter((part) => part.trim() !== '');
-  return parts.length > 1 && parts.every((part) => hasPlace(places, part));
+  const isNested = fragment.includes('#') && parts.length > 0;
+  return isNested && parts.every((part) => hasPlace(places, part));
 }
 
 function hasHeading(places: Places, text: string): boolean {
@@ -64,7 +65,7 @@ function anchorsOf(page: ParsedPage): Set<string> {
     const before = seen.get(anchor) ?? 0;
     seen.set(anchor, before + 1);
     anchors.add(anchor);
-    if (before > 0) anchors.add(`${anchor} ${before}`);
+    if (before > 0) anchors.add(`${anchor}${before}`);
   }
   return anchors;
 }

@@ -2,7 +2,7 @@
  * The ladder of rules by which a target's spelling finds a page or an attachment (docs/links.md).
  * Invariant: the first rule that answers wins, and the answer depends on the set of files alone.
  */
-import type { LinkSyntax, Via } from '../../graph/link.ts';
+import type { Via } from '../../graph/link.ts';
 import { byCodePoint, cleanName, foldName } from '../../graph/names.ts';
 import { NameIndex, type Candidates, type Located } from './name-index.ts';
 import {
@@ -12,7 +12,6 @@ import {
   foldPath,
   hasMarkdownEnding,
   isOutside,
-  isRelative,
   joinPath,
   slugPath,
   slugSpellingPath,
@@ -23,12 +22,16 @@ import {
 export interface LadderPage extends Located {
   title: string;
   aliases: readonly string[];
-  /** front matter says that it is its folder's index page */
+  /** its name makes it its folder's index page (see isNamedIndex) */
+  namedIndex: boolean;
+  /** its front matter makes it one */
   flaggedIndex: boolean;
 }
 
-export type Landing<P extends LadderPage> =
-  { kind: 'page'; page: P; via: Via; ambiguous: number } | { kind: 'attachment'; path: string };
+/** What a rule found; the one of the candidates nearest to the source is meant. */
+export type Found<P extends LadderPage> =
+  | { kind: 'page'; via: Via; candidates: Candidates<P> }
+  | { kind: 'attachment'; candidates: Candidates<Located> };
 
 const INDEX_NAMES = new Set(['index', '_index', 'readme']);
 
@@ -59,67 +62,74 @@ export class Ladder<P extends LadderPage> {
     this.#addIndexPages(preferred);
     const files = attachments.map((path) => ({ path, folder: folderOf(path) }));
     for (const file of files.sort(byPreference)) {
-      addBySuffix(this.#attachmentName, foldPath(file.path), cleanPath(file.path), file);
-      this.#attachmentPath.add(foldPath(file.path), cleanPath(file.path), file);
+      const [fold, clean] = [foldPath(file.path), cleanPath(file.path)];
+      this.#attachmentPath.add(fold, clean, file);
+      addBySuffix(this.#attachmentName, fold, clean, file);
     }
   }
 
-  /**
-   * Where a spelling lands for a link in a page of `folder`, null where no file answers.
-   * The spelling is cleaned and has no fragment; it is taken literally, `%20` too.
-   */
-  climb(spelling: string, folder: string, syntax: LinkSyntax): Landing<P> | null {
-    if (isRelative(spelling)) {
-      const path = joinPath(folder, spelling);
-      return this.#pageAt(path, folder) ?? this.#attachmentAt(path, folder);
-    }
-    const rootPath = joinPath('', spelling);
-    if (syntax === 'wiki') {
-      return (
-        this.#pageAt(rootPath, folder) ??
-        this.#pageNamed(rootPath, folder) ??
-        this.#attachmentNamed(rootPath, folder) ??
-        this.#pageCalled(spelling, folder)
-      );
-    }
-    const ownPath = joinPath(folder, spelling);
-    const page = this.#pageAt(ownPath, folder) ?? this.#pageAt(rootPath, folder);
-    const attachment = (): Landing<P> | null =>
-      this.#attachmentAt(ownPath, folder) ?? this.#attachmentNamed(rootPath, folder);
-    if (!hasMarkdownEnding(spelling)) return page ?? attachment();
-    return page ?? this.#pageNamed(rootPath, folder) ?? attachment() ?? this.#pageCalled(spelling, folder);
+  /** What a path that holds from one folder only (`./x`, `../x`) finds there, and nowhere else. */
+  atPath(path: string): Found<P> | null {
+    return this.#pageAt(path) ?? this.#attachmentAt(path);
+  }
+
+  /** What a wiki-link's target finds, wherever it stands. */
+  anywhere(spelling: string): Found<P> | null {
+    const path = joinPath('', spelling);
+    return (
+      this.#pageAt(path) ??
+      this.#pageNamed(path) ??
+      this.#attachmentAt(path) ??
+      this.#attachmentNamed(path) ??
+      this.#pageCalled(spelling)
+    );
+  }
+
+  /** What a Markdown link finds: as `anywhere`, but every path is tried from `folder` first. */
+  from(folder: string, spelling: string): Found<P> | null {
+    const [own, root] = [joinPath(folder, spelling), joinPath('', spelling)];
+    const page = this.#pageAt(own) ?? this.#pageAt(root);
+    const isPlain = !hasMarkdownEnding(spelling);
+    return (
+      page ??
+      (isPlain ? null : this.#pageNamed(root)) ??
+      this.#attachmentAt(own) ??
+      this.#attachmentAt(root) ??
+      this.#attachmentNamed(root) ??
+      (isPlain ? null : this.#pageCalled(spelling))
+    );
   }
 
   /** Rule 1. */
-  #pageAt(path: string, folder: string): Landing<P> | null {
-    return isOutside(path) ? null : landing('path', this.#path, path, folder);
+  #pageAt(path: string): Found<P> | null {
+    return isOutside(path) ? null : foundPage('path', this.#path, path);
   }
 
   /** Rules 2 and 3; a folder named by its whole path is preferred to one named by its end. */
-  #pageNamed(path: string, folder: string): Landing<P> | null {
+  #pageNamed(path: string): Found<P> | null {
     if (isOutside(path)) return null;
     return (
-      landing('name', this.#name, path, folder) ??
-      landing('index', this.#folder, path, folder) ??
-      landing('index', this.#folderName, path, folder)
+      foundPage('name', this.#name, path) ??
+      foundPage('index', this.#folder, path) ??
+      foundPage('index', this.#folderName, path)
     );
   }
 
   /** Rules 4 to 6. */
-  #pageCalled(spelling: string, folder: string): Landing<P> | null {
+  #pageCalled(spelling: string): Found<P> | null {
     return (
-      landing('slug', this.#slug, joinPath('', spelling), folder) ??
-      landing('title', this.#title, spelling, folder) ??
-      landing('alias', this.#alias, spelling, folder)
+      foundPage('slug', this.#slug, joinPath('', spelling)) ??
+      foundPage('title', this.#title, spelling) ??
+      foundPage('alias', this.#alias, spelling)
     );
   }
 
-  #attachmentAt(path: string, folder: string): Landing<P> | null {
-    return attached(this.#attachmentPath.find(path), folder);
+  #attachmentAt(path: string): Found<P> | null {
+    return foundAttachment(this.#attachmentPath, path);
   }
 
-  #attachmentNamed(path: string, folder: string): Landing<P> | null {
-    return this.#attachmentAt(path, folder) ?? attached(this.#attachmentName.find(path), folder);
+  #attachmentNamed(path: string): Found<P> | null {
+    return foundAttachment(this.#attachmentName, path);
   }
 
   #addPage(page: P): void {
@@ -131,12 +141,11 @@ export class Ladder<P extends LadderPage> {
     for (const alias of page.aliases) this.#alias.add(foldName(alias), cleanName(alias), page);
   }
 
-  /** A page named as index page is one before any that only its front matter makes one. */
+  /** In a folder that has a page named as its index page, no other is it. */
   #addIndexPages(pages: readonly P[]): void {
-    const named = new Set(pages.filter(isNamedIndex));
-    const foldersWithOne = new Set([...named].map((page) => page.folder));
+    const withNamed = new Set(pages.filter((page) => page.namedIndex).map((page) => page.folder));
     for (const page of pages) {
-      if (!named.has(page) && (!page.flaggedIndex || foldersWithOne.has(page.folder))) continue;
+      if (!page.namedIndex && (!page.flaggedIndex || withNamed.has(page.folder))) continue;
       const [fold, clean] = [foldPath(page.folder), cleanPath(page.folder)];
       this.#folder.add(fold, clean, page);
       addBySuffix(this.#folderName, fold, clean, page);
@@ -154,21 +163,14 @@ function addBySuffix<T extends Located>(index: NameIndex<T>, key: string, spelli
   } while (keyAt > 0);
 }
 
-/** The nearest of those that an index finds, with `.md` left off or, where that finds none, as it stands. */
-function landing<P extends LadderPage>(
-  via: Via,
-  index: NameIndex<P>,
-  name: string,
-  folder: string,
-): Landing<P> | null {
+/** With `.md` left off or, where that finds none, as it stands. */
+function foundPage<P extends LadderPage>(via: Via, index: NameIndex<P>, name: string): Found<P> | null {
   const bare = withoutMarkdownEnding(name);
-  const found = index.find(bare) ?? (bare === name ? null : index.find(name));
-  return found && { kind: 'page', page: found.nearest(folder), via, ambiguous: found.count };
+  const candidates = index.find(bare) ?? (bare === name ? null : index.find(name));
+  return candidates && { kind: 'page', via, candidates };
 }
 
-function attached<P extends LadderPage>(
-  found: Candidates<Located> | null,
-  folder: string,
-): Landing<P> | null {
-  return found && { kind: 'attachment', path: found.nearest(folder).path };
+function foundAttachment<P extends LadderPage>(index: NameIndex<Located>, path: string): Found<P> | null {
+  const candidates = index.find(path);
+  return candidates && { kind: 'attachment', candidates };
 }

@@ -39,39 +39,12 @@ interface Named<T> {
   item: T;
 }
 
-/** All that bear one name, in whatever case. */
-class Namesakes<T extends Located> {
-  readonly #bearers: [Named<T>, ...Named<T>[]];
-  readonly #spelt = new Map<string, Candidates<T>>();
-
-  constructor(first: Named<T>) {
-    this.#bearers = [first];
-  }
-
-  get isAlone(): boolean {
-    return this.#bearers.length === 1;
-  }
-
-  add(bearer: Named<T>): void {
-    this.#bearers.push(bearer);
-  }
-
-  /** Those of exactly this spelling if there are any, else all. */
-  spelt(spelling: string): Candidates<T> {
-    const known = this.#spelt.get(spelling);
-    if (known) return known;
-    const exact = this.#bearers.filter((one) => one.spelling === spelling);
-    // One page may bear a name twice (as two aliases in different case): it answers once.
-    const items = new Set((exact.length > 0 ? exact : this.#bearers).map((one) => one.item));
-    const [first = this.#bearers[0].item, ...rest] = items;
-    const candidates = new Candidates([first, ...rest]);
-    this.#spelt.set(spelling, candidates);
-    return candidates;
-  }
-}
+type Bearers<T> = [Named<T>, ...Named<T>[]];
 
 export class NameIndex<T extends Located> {
-  readonly #named = new Map<string, Namesakes<T>>();
+  readonly #named = new Map<string, Bearers<T>>();
+  /** what was found for a spelling, where several bear the name */
+  readonly #crowds = new Map<string, Candidates<T>>();
   readonly #keyOf: (name: string) => string;
   readonly #spellingOf: (name: string) => string;
 
@@ -80,4 +53,34 @@ export class NameIndex<T extends Located> {
     this.#keyOf = keyOf;
     this.#spellingOf = spellingOf;
   }
+
+  /**
+   * Takes `key` and `spelling` as this index's own functions make them. A key with an empty segment
+   * (a name of nothing but punctuation has no slug) is no name.
+   */
+  add(key: string, spelling: string, item: T): void {
+    if (EMPTY_SEGMENT.test(key)) return;
+    const bearers = this.#named.get(key);
+    if (bearers) bearers.push({ spelling, item });
+    else this.#named.set(key, [{ spelling, item }]);
+  }
+
+  /** Those spelt in exactly this case if there are any, else all of this name. */
+  find(name: string): Candidates<T> | null {
+    const bearers = this.#named.get(this.#keyOf(name));
+    if (!bearers) return null;
+    if (bearers.length === 1) return new Candidates([bearers[0].item]);
+    const known = this.#crowds.get(name);
+    if (known) return known;
+    const spelling = this.#spellingOf(name);
+    const exact = bearers.filter((one) => one.spelling === spelling);
+    // One page may bear a name twice (as two aliases in different case): it answers once.
+    const items = new Set((exact.length > 0 ? exact : bearers).map((one) => one.item));
+    const [first = bearers[0].item, ...rest] = items;
+    const candidates = new Candidates([first, ...rest]);
+    this.#crowds.set(name, candidates);
+    return candidates;
+  }
 }
+
+const EMPTY_SEGMENT = /^$|^\/|\/\/|\/$/;

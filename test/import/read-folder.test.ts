@@ -10,6 +10,12 @@ import { temporaryWiki } from './temporary-wiki.ts';
 const isPosix = process.platform !== 'win32';
 const isRoot = process.getuid?.() === 0;
 
+/** Node has no call of its own for it. */
+function makeFifo(path: string): void {
+  const posixCommand = 'mkfifo';
+  execFileSync(posixCommand, [path]);
+}
+
 describe('readFolder', () => {
   it('lists Markdown files in any case of their ending as pages, others as attachments', async () => {
     const folder = temporaryWiki({ 'a.md': 'x', 'sub/B.MD': '', 'sub/c.png': '', 'd.txt': '' });
@@ -79,7 +85,7 @@ describe('readFolder', () => {
 
   it.runIf(isPosix)('does not touch a FIFO', async () => {
     const folder = temporaryWiki({ 'a.md': '' });
-    execFileSync('mkfifo', [join(folder, 'pipe.md')]);
+    makeFifo(join(folder, 'pipe.md'));
     const { pages, attachments } = await readFolder(folder);
     expect(pages.map((page) => page.id)).toEqual(['a']);
     expect(attachments).toEqual([]);
@@ -137,7 +143,7 @@ describe('readPage', () => {
     const page = await only(folder);
     const elsewhere = temporaryWiki({ 'secret.txt': 'secret' });
     symlinkSync(join(elsewhere, 'secret.txt'), join(folder, 'link'));
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    makeFifo(join(folder, 'pipe'));
     mkdirSync(join(folder, 'dir'));
     for (const diskPath of ['link', 'pipe', 'dir'].map((name) => join(folder, name))) {
       expect(readPage({ ...page, diskPath })).toMatchObject({

@@ -190,6 +190,8 @@ describe('fragments', () => {
     'DUP',
     'dup-1',
     'Dup#__proto__',
+    '# Dup',
+    'C C basics',
     '^b1',
     '^B1',
     '%44up',

@@ -1,0 +1,111 @@
+/**
+ * Says of one link where it lands: on a page or an attachment the ladder finds, on a wanted page,
+ * or outside the wiki. Invariant: wanted pages take their id from the first spelling that is asked
+ * for, so links must be asked for in the order of their sources' ids, then place.
+ */
+import type { LinkSyntax, TargetKind, Via } from '../../graph/link.ts';
+import { foldName, slugName } from '../../graph/names.ts';
+import type { PageId } from '../../graph/page.ts';
+import { isAddress } from '../address.ts';
+import type { ParsedLink } from '../parse/parsed-page.ts';
+import type { Found, Ladder, LadderPage } from './ladder.ts';
+import { hasMarkdownEnding, isRelative, joinPath, percentDecoded, withoutMarkdownEnding } from './paths.ts';
+
+export interface Destination<P extends LadderPage> {
+  target: string;
+  kind: TargetKind;
+  via: Via | null;
+  ambiguous: number;
+  /** the page it leads to, where it is one */
+  page: P | null;
+}
+
+/** Images, sound, video and PDF: a target of this ending is a missing attachment, not a wanted page. */
+const MEDIA_ENDING =
+  /\.(?:avif|bmp|gif|heic|ico|jpe?g|png|svg|tiff?|webp|aac|flac|m4a|mp3|ogg|opus|wav|3gp|avi|m4v|mkv|mov|mp4|ogv|webm|pdf)$/i;
+
+export class Destinations<P extends LadderPage> {
+  readonly #ladder: Ladder<P>;
+  readonly #wanted = new Map<string, PageId>();
+  /** what a wiki-link's target means wherever it stands; most targets are named more than once */
+  readonly #anywhere = new Map<string, Found<P> | Destination<P>>();
+
+  constructor(ladder: Ladder<P>) {
+    this.#ladder = ladder;
+  }
+
+  /** Ids of the wanted pages so far. */
+  get wanted(): PageId[] {
+    return [...this.#wanted.values()];
+  }
+
+  /** Null for a Markdown link that leads to no page and no attachment: a web site's own, no wiki's. */
+  of({ target, syntax }: ParsedLink, source: P): Destination<P> | null {
+    if (target === '') return toPage(source, source, null, 1);
+    const answer = this.#answer(target, syntax, source.folder);
+    return answer && 'candidates' in answer ? landed(answer, source) : answer;
+  }
+
+  #answer(target: string, syntax: LinkSyntax, folder: string): Found<P> | Destination<P> | null {
+    // Percent-encoding may hide a `../`.
+    if (syntax === 'markdown' || isRelative(target) || target.includes('%')) {
+      return this.#look(target, syntax, folder);
+    }
+    const known = this.#anywhere.get(target);
+    if (known) return known;
+    const answer = this.#look(target, syntax, folder);
+    if (answer) this.#anywhere.set(target, answer);
+    return answer;
+  }
+
+  #look(target: string, syntax: LinkSyntax, folder: string): Found<P> | Destination<P> | null {
+    if (isAddress(target, syntax)) return elsewhere('external', target);
+    const decoded = percentDecoded(target);
+    const found =
+      this.#climb(target, syntax, folder) ??
+      (decoded === target ? null : this.#climb(decoded, syntax, folder));
+    if (found) return found;
+    const path = joinPath(isRelative(decoded) ? folder : '', decoded);
+    if (MEDIA_ENDING.test(path)) return elsewhere('attachment', path);
+    if (syntax === 'markdown' && !hasMarkdownEnding(decoded)) return null;
+    return elsewhere('wanted', this.#wantedId(withoutMarkdownEnding(path) || decoded));
+  }
+
+  #climb(spelling: string, syntax: LinkSyntax, folder: string): Found<P> | null {
+    if (isRelative(spelling)) return this.#ladder.atPath(joinPath(folder, spelling));
+    return syntax === 'wiki' ? this.#ladder.anywhere(spelling) : this.#ladder.from(folder, spelling);
+  }
+
+  /** One node for all spellings that fold alike. */
+  #wantedId(spelling: string): PageId {
+    const key = spelling
+      .split('/')
+      .map((segment) => slugName(segment) || foldName(segment))
+      .join('/');
+    const known = this.#wanted.get(key);
+    if (known !== undefined) return known;
+    this.#wanted.set(key, spelling);
+    return spelling;
+  }
+}
+
+function landed<P extends LadderPage>(found: Found<P>, source: P): Destination<P> {
+  if (found.kind === 'attachment') {
+    return elsewhere('attachment', found.candidates.nearest(source.folder).path);
+  }
+  const { candidates, via } = found;
+  return toPage(source, candidates.nearest(source.folder), via, candidates.count);
+}
+
+function toPage<P extends LadderPage>(
+  source: P,
+  page: P,
+  via: Via | null,
+  ambiguous: number,
+): Destination<P> {
+  return { target: page.path, kind: page === source ? 'self' : 'page', via, ambiguous, page };
+}
+
+function elsewhere<P extends LadderPage>(kind: TargetKind, target: string): Destination<P> {
+  return { target, kind, via: null, ambiguous: 1, page: null };
+}
