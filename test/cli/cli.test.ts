@@ -128,11 +128,11 @@ describe('wiki-atlas export', () => {
     const { stdout } = await runCommand('export', '--format', 'json', wiki);
     const graph = subgraphSchema.parse(JSON.parse(stdout));
     expect(graph.nodes.map(({ key }) => key)).toEqual([
+      'Ghost Page',
       'films/alone',
       'films/films',
       'films/fog',
       'films/spring',
-      'Ghost Page',
     ]);
     const edge = graph.edges.find(
       ({ source, target }) => source === 'films/spring' && target === 'films/fog',
