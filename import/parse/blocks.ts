@@ -4,7 +4,6 @@
  * Invariant: one pass, linear: a line costs its length and at most MAX_DEPTH open containers.
  */
 import {
-  blankRunEnd,
   closesFence,
   headingLevel,
   headingText,
@@ -15,6 +14,7 @@ import {
 } from './block-starts.ts';
 import type { Fence } from './block-starts.ts';
 import { endsAtBlankLine, endsHtmlBlock, htmlBlockKind } from './html.ts';
+import { LeafLines } from './leaf-lines.ts';
 import { takeDefinitions } from './reference-definitions.ts';
 import type { References } from './reference-definitions.ts';
 import { headerColumns, splitRow } from './tables.ts';
@@ -63,9 +63,7 @@ class BlockScanner {
   #emptyItem = false;
   #leaf: Leaf = 'none';
 
-  #starts: number[] = [];
-  #ends: number[] = [];
-  #firstLine = 0;
+  readonly #lines: LeafLines;
   /** the paragraph's last line may head a table: not lazy, not indented as code */
   #mayHead = false;
   #fence: Fence = { marker: 0, length: 0 };
@@ -83,6 +81,7 @@ class BlockScanner {
 
   constructor(text: string) {
     this.#text = text;
+    this.#lines = new LeafLines(text);
   }
 
   readLine(start: number, end: number, line: number): void {
@@ -101,7 +100,7 @@ class BlockScanner {
   closeLeaf(): void {
     if (this.#leaf === 'paragraph') this.#emitParagraph('paragraph', 0);
     else if (this.#leaf !== 'none' && this.#leaf !== 'table') {
-      this.#emit(this.#leaf === 'html' ? 'html' : 'code', 0, this.#takeText());
+      this.#emit(this.#leaf === 'html' ? 'html' : 'code', 0, this.#lines.firstLine, this.#lines.take());
     }
     this.#leaf = 'none';
   }
@@ -168,8 +167,11 @@ class BlockScanner {
         if (this.#indent() > 3 || this.#blank() || this.#text.charCodeAt(this.#first) !== 62) break;
         this.#enterQuote();
       } else if (this.#blank()) {
-        if (this.#emptyItem && matched === containers.length - 1) break;
+        // A blank line goes on with every item, out to the next quote, but not with an empty one.
         this.#enterText();
+        const quote = containers.indexOf(QUOTE, matched);
+        if (quote >= 0) return quote;
+        return this.#emptyItem ? containers.length - 1 : containers.length;
       } else if (this.#indent() >= indent) this.#advance(indent);
       else break;
     }
@@ -182,19 +184,19 @@ class BlockScanner {
       case 'fence':
         if (this.#indent() < 4 && closesFence(this.#text, this.#first, this.#end, this.#fence)) {
           this.closeLeaf();
-        } else this.#addLine(this.#at);
+        } else this.#lines.add(this.#at, this.#end, this.#line);
         return true;
       case 'html':
         if (this.#blank() && endsAtBlankLine(this.#htmlKind)) {
           this.closeLeaf();
           return true;
         }
-        this.#addLine(this.#at);
+        this.#lines.add(this.#at, this.#end, this.#line);
         if (endsHtmlBlock(this.#htmlKind, this.#text.slice(this.#first, this.#end))) this.closeLeaf();
         return true;
       case 'indented':
         if (this.#blank() || this.#indent() >= 4) {
-          this.#addLine(this.#at);
+          this.#lines.add(this.#at, this.#end, this.#line);
           return true;
         }
         this.closeLeaf();
@@ -225,7 +227,7 @@ class BlockScanner {
         this.#emptyItem = false;
         this.#advance(4);
         this.#leaf = 'indented';
-        this.#addLine(this.#at);
+        this.#lines.add(this.#at, this.#end, this.#line);
         return;
       }
       if (inParagraph && this.#startTable()) return;
@@ -255,14 +257,14 @@ class BlockScanner {
     }
     if ((inParagraph || lazy) && this.#leaf === 'paragraph') {
       this.#mayHead = inParagraph && this.#indent() < 4;
-      this.#addLine(this.#first);
+      this.#lines.add(this.#first, this.#end, this.#line);
       return;
     }
     this.#closeTo(depth);
     this.#emptyItem = false;
     this.#leaf = 'paragraph';
     this.#mayHead = true;
-    this.#addLine(this.#first);
+    this.#lines.add(this.#first, this.#end, this.#line);
   }
 
   /** Ends the leaf and the containers beyond `depth`. */
@@ -285,8 +287,7 @@ class BlockScanner {
       this.#closeTo(depth);
       this.#emptyItem = false;
       const [from, to] = headingText(text, first, level, end);
-      this.#firstLine = this.#line;
-      this.#emit('heading', level, { text: text.slice(from, to), places: [0, from] });
+      this.#emit('heading', level, this.#line, { text: text.slice(from, to), places: [0, from] });
       return true;
     }
     if (code === 96 || code === 126) {
@@ -306,7 +307,7 @@ class BlockScanner {
       this.#emptyItem = false;
       this.#leaf = 'html';
       this.#htmlKind = kind;
-      this.#addLine(first);
+      this.#lines.add(first, end, this.#line);
       if (endsHtmlBlock(kind, line)) this.closeLeaf();
       return true;
     }
@@ -347,24 +348,17 @@ class BlockScanner {
     return true;
   }
 
-  #addLine(from: number): void {
-    if (this.#starts.length === 0) this.#firstLine = this.#line;
-    this.#starts.push(from);
-    this.#ends.push(this.#end);
-  }
-
   /** Turns the paragraph's last line into a table's header if this line is a delimiter row for it. */
   #startTable(): boolean {
     if (!this.#mayHead) return false;
     const code = this.#text.charCodeAt(this.#first);
     if (code !== 124 && code !== 45 && code !== 58) return false;
-    const start = this.#starts.at(-1) ?? 0;
-    const header = this.#text.slice(start, this.#ends.at(-1) ?? 0);
+    const [start, end] = this.#lines.last();
+    const header = this.#text.slice(start, end);
     const columns = headerColumns(header, this.#text.slice(this.#first, this.#end));
     if (columns === 0) return false;
-    this.#starts.pop();
-    this.#ends.pop();
-    if (this.#starts.length > 0) this.#emitParagraph('paragraph', 0);
+    this.#lines.dropLast();
+    if (this.#lines.count > 0) this.#emitParagraph('paragraph', 0);
     this.#leaf = 'table';
     this.#columns = columns;
     this.#missingCells = 0;
@@ -394,76 +388,42 @@ class BlockScanner {
    * a definition is no paragraph, so what follows is not its continuation.
    */
   #closeDefinitions(): void {
-    if (this.#starts.length > MAX_DEFINITION_LINES) return;
-    const start = this.#starts[0] ?? 0;
+    if (this.#lines.count > MAX_DEFINITION_LINES) return;
+    const start = this.#lines.start;
     if (this.#text.charCodeAt(start) !== 91 /* [ */) return;
     DEFINITION_START.lastIndex = start;
     if (!DEFINITION_START.test(this.#text)) return;
     const code = this.#text.charCodeAt(this.#first);
     if (code === 34 || code === 39 || code === 40) return;
-    const part = this.#joinLines();
+    const part = this.#lines.join();
     const found: References = new Map();
     if (takeDefinitions(part.text, found) < part.text.length) return;
     for (const [label, destination] of found) {
       if (!this.references.has(label)) this.references.set(label, destination);
     }
-    this.#starts.length = 0;
-    this.#ends.length = 0;
+    this.#lines.clear();
     this.#leaf = 'none';
   }
 
   /** Hands the paragraph's text on, less its definitions; false where nothing is left of it. */
   #emitParagraph(kind: RunKind, level: number): boolean {
-    let part = this.#takeText();
+    let line = this.#lines.firstLine;
+    let part = this.#lines.take();
     const definitions = takeDefinitions(part.text, this.references);
     if (definitions >= part.text.length) {
       this.#leaf = 'none';
       return false;
     }
     if (definitions > 0) {
-      for (let at = part.text.indexOf('\n'); at >= 0 && at < definitions;) {
-        this.#firstLine += 1;
-        at = part.text.indexOf('\n', at + 1);
-      }
+      const dropped = part.text.slice(0, definitions);
+      for (let at = dropped.indexOf('\n'); at >= 0; at = dropped.indexOf('\n', at + 1)) line += 1;
       part = dropStart(part, definitions);
     }
-    this.#emit(kind, level, part);
+    this.#emit(kind, level, line, part);
     return true;
   }
 
-  #emit(kind: RunKind, level: number, part: TextPart): void {
-    this.runs.push({ kind, level, line: this.#firstLine, parts: [part] });
-  }
-
-  #takeText(): TextPart {
-    const part = this.#joinLines();
-    this.#starts.length = 0;
-    this.#ends.length = 0;
-    return part;
-  }
-
-  /** The collected lines as one text; a slice of the page where they stand together. */
-  #joinLines(): TextPart {
-    const starts = this.#starts;
-    const ends = this.#ends;
-    const last = starts.length - 1;
-    const start = starts[0] ?? 0;
-    let end = ends[last] ?? start;
-    const lastStart = starts[last] ?? 0;
-    while (end > lastStart && blankRunEnd(this.#text, end - 1, end) === end) end -= 1;
-    let together = true;
-    for (let i = 1; i <= last && together; i += 1) together = starts[i] === (ends[i - 1] ?? 0) + 1;
-    if (together) return { text: this.#text.slice(start, end), places: [0, start] };
-    const places: number[] = [];
-    const lines: string[] = [];
-    let length = 0;
-    for (let i = 0; i <= last; i += 1) {
-      const from = starts[i] ?? 0;
-      const line = this.#text.slice(from, i === last ? end : (ends[i] ?? from));
-      places.push(length, from);
-      lines.push(line);
-      length += line.length + 1;
-    }
-    return { text: lines.join('\n'), places };
+  #emit(kind: RunKind, level: number, line: number, part: TextPart): void {
+    this.runs.push({ kind, level, line, parts: [part] });
   }
 }

@@ -16,8 +16,9 @@ export interface Excerpt {
 
 /** Marks that end a sentence, and closing quotes or brackets behind them. */
 const SENTENCE_END = /[.!?…]+["'”’»)\]]*(?=\s|$)|[。！？]+["'”’」』）]*/g;
-const LAST_WORD = /[\p{L}\p{N}.]{1,20}$/u;
-const LOWER_CASE_FOLLOWS = /\s+["'“‘(]?\p{Ll}/uy;
+const WORD = /[\p{L}\p{N}.]/u;
+const LOWER_CASE = /\p{Ll}/u;
+const LONGEST_ABBREVIATION = 8;
 const ABBREVIATIONS = new Set(
   'e.g i.e cf vs mr mrs ms dr prof st no nos fig figs vol ch pp ed eds al ca approx sen gov gen rev jr sr inc ltd co dept est viz resp'.split(
     ' ',
@@ -47,9 +48,14 @@ export function sentenceEnds(text: string, breaks: readonly number[]): number[] 
 }
 
 function isAbbreviation(text: string, dot: number): boolean {
-  LOWER_CASE_FOLLOWS.lastIndex = dot + 1;
-  if (LOWER_CASE_FOLLOWS.test(text)) return true;
-  const word = LAST_WORD.exec(text.slice(Math.max(0, dot - 21), dot))?.[0] ?? '';
+  let next = dot + 1;
+  while (text.charCodeAt(next) === 32) next += 1;
+  const code = text.charCodeAt(next);
+  if (code < 128 ? code >= 97 && code <= 122 : LOWER_CASE.test(text.charAt(next))) return true;
+  let start = dot;
+  while (start > 0 && dot - start <= LONGEST_ABBREVIATION && WORD.test(text.charAt(start - 1))) start -= 1;
+  if (dot - start > LONGEST_ABBREVIATION) return false;
+  const word = text.slice(start, dot);
   return ABBREVIATIONS.has(word.toLowerCase()) || INITIAL.test(word);
 }
 
@@ -89,15 +95,16 @@ export function makeExcerpt(
 /** The first start of a word in [at, most], so that no word is cut; `at` itself at the text's edge. */
 function wordStart(text: string, at: number, most: number, edge: number): number {
   if (at <= edge) return edge;
-  const blank = text.indexOf(' ', at - 1);
-  if (blank >= 0 && blank < most) return blank + 1;
+  const blank = text.slice(at - 1, most).indexOf(' ');
+  if (blank >= 0) return at + blank;
   return isLowSurrogate(text, at) ? at + 1 : at;
 }
 
+/** The last end of a word in [least, at]. */
 function wordEnd(text: string, at: number, least: number, edge: number): number {
   if (at >= edge) return edge;
-  const blank = text.lastIndexOf(' ', at);
-  if (blank >= least && blank > 0) return blank;
+  const blank = text.slice(least, at + 1).lastIndexOf(' ');
+  if (blank >= 0) return least + blank;
   return isLowSurrogate(text, at) ? at - 1 : at;
 }
 

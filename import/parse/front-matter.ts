@@ -1,5 +1,5 @@
 /**
- * Front matter: finds the region, reads its YAML with gray-matter and keeps what a page is made of.
+ * Front matter: reads its YAML with gray-matter and keeps what a page is made of.
  * Invariant: nothing in a page is ever run, broken YAML costs the page its metadata and nothing
  * else, and what is kept is bounded whatever aliases the YAML holds.
  */
@@ -26,16 +26,6 @@ export interface FrontMatter {
   warning: FrontMatterWarning | null;
 }
 
-/** Where front matter stands: its YAML is text.slice(start, end), the page goes on at `bodyStart`. */
-export interface FrontMatterRegion {
-  start: number;
-  end: number;
-  bodyStart: number;
-  language: string;
-}
-
-const OPENING = /---[ \t]*([A-Za-z][\w+-]*)?[ \t]*\n/y;
-const CLOSING = /\n---[ \t]*(?:\n|$)/g;
 const MAX_YAML = 256 * 1024;
 const MAX_FACETS = 200;
 const MAX_VALUES = 2000;
@@ -50,24 +40,6 @@ const EMPTY: FrontMatter = {
   facets: [],
   warning: null,
 };
-
-/** The front matter of a page, null where it has none: `---` lines before and after it. */
-export function findFrontMatter(text: string): FrontMatterRegion | null {
-  if (!text.startsWith('---')) return null;
-  OPENING.lastIndex = 0;
-  const opening = OPENING.exec(text);
-  if (!opening) return null;
-  const start = opening[0].length;
-  CLOSING.lastIndex = start - 1;
-  const closing = CLOSING.exec(text);
-  if (!closing) return null;
-  return {
-    start,
-    end: Math.max(start, closing.index),
-    bodyStart: CLOSING.lastIndex,
-    language: (opening[1] ?? 'yaml').toLowerCase(),
-  };
-}
 
 /** Reads the region's text; never throws. */
 export function readFrontMatter(yaml: string, language: string): FrontMatter {
@@ -145,6 +117,7 @@ function collect(data: Map<string, unknown>, yaml: string): FrontMatter {
         page.tags.push(...names(value, /[\s,]+/).map((tag) => tag.replace(/^#+/, '')));
         break;
       default: {
+        if (values >= MAX_VALUES) break;
         const kept = facetValues(value).slice(0, MAX_VALUES - values);
         if (kept.length === 0 || page.facets.length >= MAX_FACETS) break;
         if (key.trim() === '' || key.length > MAX_KEY_LENGTH) break;

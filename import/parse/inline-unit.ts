@@ -7,7 +7,9 @@ import type { LinkSyntax } from '../../graph/link.ts';
 import { PlainText } from './plain-text.ts';
 
 export interface FoundLink {
-  /** places in the text of its part */
+  /** index of the part it stands in */
+  part: number;
+  /** places in the text of that part */
   start: number;
   end: number;
   syntax: LinkSyntax;
@@ -22,37 +24,32 @@ export interface FoundLink {
   textEnd: number;
 }
 
-interface Located {
-  /** index of the part it stands in */
+export interface TimeMark {
   part: number;
-}
-
-export interface LocatedLink extends FoundLink, Located {}
-
-export interface TimeMark extends Located {
   start: number;
   seconds: number;
 }
 
-export interface InvalidMark extends Located {
+export interface InvalidMark {
+  part: number;
   start: number;
   written: string;
 }
 
 export class InlineUnit {
   readonly plain = new PlainText();
-  readonly links: LocatedLink[] = [];
+  readonly links: FoundLink[] = [];
   readonly timeMarks: TimeMark[] = [];
   readonly invalidMarks: InvalidMark[] = [];
   readonly tags: string[] = [];
   readonly #breaks: number[] = [];
   /** every line of the text stands for itself, as properties do */
   linesApart = false;
-  #part = 0;
+  part = 0;
 
   /** The next cell of a row begins. */
   nextPart(): void {
-    this.#part += 1;
+    this.part += 1;
     this.breakHere();
     this.plain.add(' | ');
   }
@@ -64,17 +61,16 @@ export class InlineUnit {
 
   /** `index` where links inside it were found before it. */
   addLink(link: FoundLink, index = this.links.length): void {
-    const located = { ...link, part: this.#part };
-    if (index === this.links.length) this.links.push(located);
-    else this.links.splice(index, 0, located);
+    if (index === this.links.length) this.links.push(link);
+    else this.links.splice(index, 0, link);
   }
 
   addTimeMark(start: number, seconds: number): void {
-    this.timeMarks.push({ part: this.#part, start, seconds });
+    this.timeMarks.push({ part: this.part, start, seconds });
   }
 
   addInvalidMark(start: number, written: string): void {
-    this.invalidMarks.push({ part: this.#part, start, written });
+    this.invalidMarks.push({ part: this.part, start, written });
   }
 
   addTag(tag: string): void {
@@ -83,18 +79,16 @@ export class InlineUnit {
 
   /** The block's text as read; moves the links' places into it. */
   finish(): { text: string; breaks: number[] } {
-    const count = this.links.length;
-    const places: number[] = [];
-    for (const link of this.links) places.push(link.textStart, link.textEnd);
-    const { text, places: moved } = this.plain.finish([...places, ...this.#breaks]);
-    for (const [index, link] of this.links.entries()) {
-      link.textStart = moved[2 * index] ?? 0;
-      link.textEnd = Math.max(link.textStart, moved[2 * index + 1] ?? 0);
+    const { plain } = this;
+    const text = plain.finish();
+    for (const link of this.links) {
+      link.textStart = plain.finishedPlace(link.textStart);
+      link.textEnd = Math.max(link.textStart, plain.finishedPlace(link.textEnd));
       if (link.labelFromText) {
         const label = text.slice(link.textStart, link.textEnd).trim();
         link.label = label === '' ? null : label;
       }
     }
-    return { text, breaks: moved.slice(2 * count) };
+    return { text, breaks: this.#breaks.map((place) => plain.finishedPlace(place)) };
   }
 }

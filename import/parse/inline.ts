@@ -4,32 +4,40 @@
  * a backtick inside it opens no code span, and one before it takes the brackets into the code.
  * Invariant: the links are those CommonMark's rules give with a wiki-link as one more link; linear.
  */
+import { autolinkAddress, autolinkEnd } from './autolinks.ts';
 import { decodeEntity, skipBlanks } from './link-syntax.ts';
 import { isLetter, specialEnd, tagEnd } from './html.ts';
 import { parseDestination, parseWikiTarget } from './clean-target.ts';
+import type { WikiTarget } from './clean-target.ts';
 import { CodeSpans } from './code-spans.ts';
 import { Emphasis } from './emphasis.ts';
 import { LinkTails } from './link-tails.ts';
 import type { InlineUnit } from './inline-unit.ts';
 import type { References } from './reference-definitions.ts';
-import { isClockTime, readTimeMarkTag } from './time-marks.ts';
-import { parseTimeMark } from '../../graph/time-mark.ts';
+import { clockTime, readTimeMarkTag } from './time-marks.ts';
 import { WikiBrackets } from './wiki-brackets.ts';
 
-const AUTOLINK = /^[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\x00-\x20]*$/;
-const EMAIL =
-  /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
 const ENTITY = /&(#x[a-f0-9]{1,6}|#[0-9]{1,7}|[a-z][a-z0-9]{1,31});/iy;
 const TAG_BEFORE = /[\s([{,;，。（「、]/;
 const TAG = /#([\p{L}\p{N}\p{M}_/\-\p{Extended_Pictographic}]+)/uy;
 const LINE_BREAK_TAG = /^<br\b/i;
 const CLOSING_ANCHOR = /^<\/a\s*>/i;
 const SIZE = /^\d+(?:x\d+)?$/;
+const LABEL_MARKUP = /[<*_~`]/;
+const LABEL_MARKS = /<[^<>]*>|\*+|__|~~|`/g;
 const ASCII_PUNCTUATION = /[!-/:-@[-`{-~]/;
 
-/** 1: may begin something; the rest of the ASCII characters and all others are text. */
-const SPECIAL = new Uint8Array(128);
-for (const char of '\n!#&*<[\\]_`~') SPECIAL[char.charCodeAt(0)] = 1;
+const TEXT = 0;
+/** may begin something */
+const SPECIAL = 1;
+/** a blank that is no single space has to become one */
+const BLANK = 2;
+const SPACE = 3;
+const KINDS = new Uint8Array(0x3001);
+for (const char of '\n!#&*<[\\]_`~') KINDS[char.charCodeAt(0)] = SPECIAL;
+for (let code = 0; code < KINDS.length; code += 1) {
+  if (code !== 10 && /\s/.test(String.fromCharCode(code))) KINDS[code] = code === 32 ? SPACE : BLANK;
+}
 
 /** An open `[` or `![`, waiting for its `]`. */
 interface Opener {
@@ -44,6 +52,7 @@ interface Opener {
   textStart: number;
   textLabel: number;
   linkCount: number;
+  runCount: number;
 }
 
 /** Reads `text`; links, time marks, tags and plain text go to `unit`. */
@@ -54,10 +63,12 @@ export function scanInline(text: string, references: References, unit: InlineUni
 class InlineScanner {
   readonly #text: string;
   readonly #unit: InlineUnit;
-  readonly #codeSpans: CodeSpans;
-  readonly #brackets: WikiBrackets;
-  readonly #tails: LinkTails;
-  readonly #emphasis: Emphasis;
+  readonly #references: References;
+  // made when first needed: most texts need few of them
+  #codeSpans: CodeSpans | null = null;
+  #brackets: WikiBrackets | null = null;
+  #tails: LinkTails | null = null;
+  #emphasis: Emphasis | null = null;
   readonly #openers: Opener[] = [];
   /** a comment or the like that never ends was met: no other is looked for */
   #endlessSpecial = false;
@@ -67,10 +78,7 @@ class InlineScanner {
   constructor(text: string, references: References, unit: InlineUnit) {
     this.#text = text;
     this.#unit = unit;
-    this.#codeSpans = new CodeSpans(text);
-    this.#brackets = new WikiBrackets(text);
-    this.#tails = new LinkTails(text, references, this.#codeSpans);
-    this.#emphasis = new Emphasis(unit.plain);
+    this.#references = references;
   }
 
   scan(): void {
@@ -79,14 +87,22 @@ class InlineScanner {
     let at = 0;
     while (at < text.length) {
       const start = at;
-      while (at < text.length) {
+      let irregular = false;
+      for (; at < text.length; at += 1) {
         const code = text.charCodeAt(at);
-        if (code < 128 && SPECIAL[code] === 1) break;
-        at += 1;
+        const kind = KINDS[code];
+        if (kind === TEXT || kind === undefined) continue;
+        if (kind === SPECIAL) break;
+        if (kind === BLANK || text.charCodeAt(at + 1) === 32) irregular = true;
       }
-      if (at > start) plain.add(text.slice(start, at));
+      if (at > start) {
+        const written = text.slice(start, at);
+        if (irregular) plain.add(written);
+        else plain.addRegular(written);
+      }
       if (at < text.length) at = this.#readSpecial(at, text.charCodeAt(at));
     }
+    this.#emphasis?.pair(0);
   }
 
   /** Reads what begins at `at`; returns where it ends. */
@@ -117,18 +133,19 @@ class InlineScanner {
       default: {
         let end = at + 1;
         while (text.charCodeAt(end) === code) end += 1;
+        this.#emphasis ??= new Emphasis(plain);
         this.#emphasis.addRun(text, at, end);
         return end;
       }
     }
-    plain.add(text.charAt(at));
+    plain.addRegular(text.charAt(at));
     return at + 1;
   }
 
   #readLineEnd(at: number): number {
     const { plain } = this.#unit;
     if (this.#unit.linesApart || this.#text.startsWith('  ', at - 2)) this.#unit.breakHere();
-    plain.add(' ');
+    plain.addRegular(' ');
     return skipBlanks(this.#text, at + 1);
   }
 
@@ -138,19 +155,20 @@ class InlineScanner {
     const next = text.charCodeAt(at + 1);
     if (next === 10) {
       this.#unit.breakHere();
-      plain.add(' ');
+      plain.addRegular(' ');
       return skipBlanks(text, at + 2);
     }
     if (at + 1 >= text.length || !ASCII_PUNCTUATION.test(text.charAt(at + 1))) {
-      plain.add('\\');
+      plain.addRegular('\\');
       return at + 1;
     }
-    plain.add(text.charAt(at + 1));
+    plain.addRegular(text.charAt(at + 1));
     return at + 2;
   }
 
   #readCode(at: number): number {
     const { plain } = this.#unit;
+    this.#codeSpans ??= new CodeSpans(this.#text);
     const runEnd = this.#codeSpans.runEnd(at);
     const end = this.#codeSpans.spanEnd(at, runEnd);
     if (end < 0) {
@@ -181,6 +199,7 @@ class InlineScanner {
     const text = this.#text;
     const bracket = image ? at + 1 : at;
     if (text.charCodeAt(bracket + 1) === 91) {
+      this.#brackets ??= new WikiBrackets(text);
       const closing = this.#brackets.closing(bracket);
       if (closing >= 0 && this.#addWikiLink(at, bracket + 2, closing, image)) return closing + 2;
     }
@@ -188,7 +207,7 @@ class InlineScanner {
     const parent = this.#openers.at(-1);
     if (parent) parent.holdsBracket = true;
     const textStart = plain.length;
-    plain.add(image ? '![' : '[');
+    plain.addRegular(image ? '![' : '[');
     this.#openers.push({
       start: at,
       labelStart: bracket + 1,
@@ -198,6 +217,7 @@ class InlineScanner {
       textStart,
       textLabel: plain.length,
       linkCount: links.length,
+      runCount: this.#emphasis?.waiting ?? 0,
     });
     return bracket + 1;
   }
@@ -207,17 +227,17 @@ class InlineScanner {
     if (!wiki) return false;
     const { plain } = this.#unit;
     const textStart = plain.length;
-    if (wiki.fragment === null && isClockTime(wiki.target)) {
-      const seconds = parseTimeMark(wiki.target);
-      plain.add(wiki.label ?? wiki.target);
-      if (wiki.label === null) plain.cut(textStart, plain.length);
-      if (seconds !== null) this.#unit.addTimeMark(start, seconds);
+    const seconds = wiki.fragment === null ? clockTime(wiki.target) : null;
+    if (seconds !== null) {
+      if (wiki.label !== null) plain.add(wiki.label);
+      this.#unit.addTimeMark(start, seconds);
     } else {
-      const target = [wiki.target, wiki.fragment].filter((part) => part !== null && part !== '').join(' > ');
-      const label = wiki.label !== null && !(embed && SIZE.test(wiki.label)) ? wiki.label : null;
-      plain.add(label === null ? target : shownLabel(label) || target);
+      plain.add(shownText(wiki, embed));
       this.#unit.addLink({
-        ...wiki,
+        part: this.#unit.part,
+        target: wiki.target,
+        fragment: wiki.fragment,
+        label: wiki.label,
         start,
         end: closing + 2,
         syntax: 'wiki',
@@ -227,7 +247,8 @@ class InlineScanner {
         labelFromText: false,
       });
     }
-    this.#parentsHoldLink();
+    // An embed is to a link what an image is.
+    if (!embed) this.#parentsHoldLink();
     return true;
   }
 
@@ -239,12 +260,14 @@ class InlineScanner {
       if (tail) return tail;
       if (opener.image && opener.holdsLink) this.#parentsHoldLink();
     }
-    plain.add(']');
+    plain.addRegular(']');
     return at + 1;
   }
 
   /** Makes the bracket that closes at `labelEnd` a link or an image; where that ends, 0 if it is none. */
   #tailOf(opener: Opener, labelEnd: number): number {
+    this.#codeSpans ??= new CodeSpans(this.#text);
+    this.#tails ??= new LinkTails(this.#text, this.#references, this.#codeSpans);
     let embed = opener.image;
     let tail = embed ? this.#tails.imageTail(opener.labelStart, labelEnd, opener.holdsBracket) : null;
     if (!tail && !opener.holdsLink) {
@@ -257,9 +280,14 @@ class InlineScanner {
     const bang = opener.image && !embed ? 1 : 0;
     if (embed) links.length = opener.linkCount;
     plain.cut(opener.textStart + bang, opener.textLabel);
+    // Emphasis does not cross the label's brackets.
+    this.#emphasis?.pair(opener.runCount);
+    const { target, fragment } = parseDestination(tail.destination);
     this.#unit.addLink(
       {
-        ...parseDestination(tail.destination),
+        part: this.#unit.part,
+        target,
+        fragment,
         label: null,
         start: opener.start + bang,
         end: tail.end,
@@ -288,13 +316,14 @@ class InlineScanner {
   #readAngle(at: number): number {
     const text = this.#text;
     const { plain } = this.#unit;
-    const autolink = this.#autolinkEnd(at);
+    const autolink = autolinkEnd(text, at);
     if (autolink > 0) {
       const address = text.slice(at + 1, autolink - 1);
       const textStart = plain.length;
-      plain.add(address);
+      plain.addRegular(address);
       this.#unit.addLink({
-        target: AUTOLINK.test(address) ? address : `mailto:${address}`,
+        part: this.#unit.part,
+        target: autolinkAddress(address),
         fragment: null,
         label: null,
         start: at,
@@ -309,24 +338,11 @@ class InlineScanner {
     }
     const end = this.#htmlEnd(at);
     if (end < 0) {
-      plain.add('<');
+      plain.addRegular('<');
       return at + 1;
     }
     this.#readHtml(at, text.slice(at, end));
     return end;
-  }
-
-  #autolinkEnd(at: number): number {
-    const text = this.#text;
-    for (let end = at + 1; end < text.length; end += 1) {
-      const code = text.charCodeAt(end);
-      if (code === 60 || code <= 32) return -1;
-      if (code === 62 /* > */) {
-        const address = text.slice(at + 1, end);
-        return AUTOLINK.test(address) || EMAIL.test(address) ? end + 1 : -1;
-      }
-    }
-    return -1;
   }
 
   #htmlEnd(at: number): number {
@@ -344,9 +360,9 @@ class InlineScanner {
     const { plain } = this.#unit;
     if (LINE_BREAK_TAG.test(tag)) {
       this.#unit.breakHere();
-      plain.add(' ');
+      plain.addRegular(' ');
     } else if (CLOSING_ANCHOR.test(tag)) {
-      if (this.#markStart >= 0) plain.cut(this.#markStart, plain.length);
+      if (this.#markStart >= 0) plain.cut(this.#markStart, plain.length, true);
       this.#markStart = -1;
     } else {
       const mark = readTimeMarkTag(tag);
@@ -364,10 +380,12 @@ function isShortComment(text: string, at: number): boolean {
   return text.startsWith('<!-->', at) || text.startsWith('<!--->', at);
 }
 
-/** A wiki-link's label as shown: tags and the marks of emphasis dropped. */
-function shownLabel(label: string): string {
-  return label
-    .replace(/<[^<>]*>/g, '')
-    .replace(/\*+|__|~~|`/g, '')
-    .trim();
+/** What a reader sees of a wiki-link: its label, unless that is an embed's size, or its target. */
+function shownText({ target, fragment, label }: WikiTarget, embed: boolean): string {
+  if (label !== null && !(embed && SIZE.test(label))) {
+    const shown = LABEL_MARKUP.test(label) ? label.replace(LABEL_MARKS, '').trim() : label;
+    if (shown !== '') return shown;
+  }
+  if (fragment === null) return target;
+  return target === '' ? fragment : `${target} > ${fragment}`;
 }

@@ -60,7 +60,7 @@ export function readDestination(source: string, start: number): Span | null {
     const code = source.charCodeAt(at);
     if (code <= 32 || code === 127) break;
     if (code === 92 && at + 1 < max) {
-      at += source.charCodeAt(at + 1) === 32 ? 1 : 2;
+      at += source.charCodeAt(at + 1) <= 32 ? 1 : 2;
       continue;
     }
     if (code === 40 /* ( */) {

@@ -3,7 +3,8 @@
  * itself is a reference's. Invariant: the label is looked up only where it can be one, so that
  * nested brackets stay linear. Follows markdown-it where it and cmark part ways.
  */
-import { tagEnd } from './html.ts';
+import { autolinkEnd } from './autolinks.ts';
+import { specialEnd, tagEnd } from './html.ts';
 import { MAX_LABEL, normaliseLabel, readDestination, readTitle, skipBlanks } from './link-syntax.ts';
 import type { CodeSpans } from './code-spans.ts';
 import type { References } from './reference-definitions.ts';
@@ -14,7 +15,6 @@ export interface LinkTail {
 }
 
 const LONGEST_LABEL = 2 * MAX_LABEL;
-const AUTOLINK_LIKE = /<[^<>\s]*>/y;
 
 export class LinkTails {
   readonly #text: string;
@@ -107,9 +107,9 @@ export class LinkTails {
       return end < 0 ? runEnd : end;
     }
     if (code === 60) {
-      AUTOLINK_LIKE.lastIndex = at;
-      if (AUTOLINK_LIKE.test(this.#text)) return AUTOLINK_LIKE.lastIndex;
-      const end = tagEnd(this.#text, at);
+      const next = this.#text.charCodeAt(at + 1);
+      const special = next === 33 || next === 63 ? specialEnd(this.#text, at) : -1;
+      const end = Math.max(autolinkEnd(this.#text, at), tagEnd(this.#text, at), special);
       if (end > 0) return end;
     }
     return at + 1;

@@ -3,17 +3,17 @@
  * metadata, plain text. Invariant: depends on its arguments alone, never throws, and takes time
  * linear in the page's length.
  */
+import { findFrontMatter, type FrontMatterRegion } from '../../graph/front-matter.ts';
 import type { ImportWarning } from '../../graph/import-report.ts';
 import type { Heading } from '../../graph/page.ts';
 import { scanBlocks } from './blocks.ts';
 import { makeExcerpt, sentenceEnds } from './excerpt.ts';
-import { findFrontMatter, readFrontMatter } from './front-matter.ts';
-import type { FrontMatterRegion } from './front-matter.ts';
+import { readFrontMatter } from './front-matter.ts';
 import { propertyLinks } from './front-matter-links.ts';
 import { htmlText } from './html.ts';
 import { scanInline } from './inline.ts';
 import { InlineUnit } from './inline-unit.ts';
-import type { LocatedLink, TimeMark } from './inline-unit.ts';
+import type { FoundLink, TimeMark } from './inline-unit.ts';
 import type { ParsedPage } from './parsed-page.ts';
 import { readPageProperties } from './page-properties.ts';
 import type { References } from './reference-definitions.ts';
@@ -181,9 +181,8 @@ class PageParser {
   /** Takes a `^id` off a block's end. */
   #takeBlockId(text: string): string {
     const tail = Math.max(0, text.length - LONGEST_BLOCK_ID);
-    const caret = text.lastIndexOf('^');
-    if (caret < tail) return text;
-    const match = BLOCK_ID.exec(text.slice(tail));
+    const ending = text.slice(tail);
+    const match = ending.includes('^') ? BLOCK_ID.exec(ending) : null;
     if (!match) return text;
     this.#page.blocks.push(match[1] ?? '');
     return text.slice(0, tail + match.index);
@@ -227,31 +226,36 @@ class PageParser {
 /** Lines of places in a run, asked in ascending order. */
 class LineCounter {
   readonly #run: TextRun;
-  #part = 0;
-  #at = 0;
-  #line: number;
+  #part = -1;
+  #line = 0;
+  /** the next line end in the part's text, its length where there is none */
+  #lineEnd = 0;
 
   constructor(run: TextRun) {
     this.#run = run;
-    this.#line = run.line;
   }
 
   lineOf(part: number, place: number): number {
+    const text = this.#run.parts[part]?.text ?? '';
     if (part !== this.#part) {
       this.#part = part;
-      this.#at = 0;
       this.#line = this.#run.line;
+      this.#lineEnd = nextLineEnd(text, 0);
     }
-    const text = this.#run.parts[part]?.text ?? '';
-    for (let at = text.indexOf('\n', this.#at); at >= 0 && at < place; at = text.indexOf('\n', at + 1)) {
+    while (this.#lineEnd < place) {
       this.#line += 1;
-      this.#at = at + 1;
+      this.#lineEnd = nextLineEnd(text, this.#lineEnd + 1);
     }
     return this.#line;
   }
 }
 
-function isBefore(mark: TimeMark | undefined, link: LocatedLink): boolean {
+function nextLineEnd(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at < 0 ? text.length : at;
+}
+
+function isBefore(mark: TimeMark | undefined, link: FoundLink): boolean {
   if (!mark) return false;
   return mark.part < link.part || (mark.part === link.part && mark.start < link.start);
 }

@@ -3,20 +3,23 @@
  * markup. Invariant: appending is all that happens before `finish`, so the whole costs one pass.
  */
 
-export interface Cut {
+interface Cut {
   start: number;
   end: number;
+  tidy: boolean;
+  /** where it was, in the finished text */
+  place: number;
 }
 
-const IRREGULAR_BLANKS = /[^\S ]| {2}/;
 const BLANK_RUN = /\s+/g;
-const BEFORE_NO_BLANK = /^[\s.,;:!?)\]]?$/;
+/** No blank is left before these. */
+const CLOSING = ' .,;:!?)]';
 const SPACE = 32;
 
 export class PlainText {
   #text = '';
   #endsBlank = true;
-  readonly #cuts: Cut[] = [];
+  #cuts: Cut[] = [];
 
   get length(): number {
     return this.#text.length;
@@ -24,57 +27,64 @@ export class PlainText {
 
   /** Adds text as written; blank runs become one blank. */
   add(written: string): void {
-    if (written === '') return;
+    this.addRegular(written.replace(BLANK_RUN, ' '));
+  }
+
+  /** Adds text that holds no blanks but single spaces. */
+  addRegular(written: string): void {
     let text = written;
-    if (IRREGULAR_BLANKS.test(text)) text = text.replace(BLANK_RUN, ' ');
     if (this.#endsBlank && text.charCodeAt(0) === SPACE) text = text.slice(1);
     if (text === '') return;
     this.#text += text;
     this.#endsBlank = text.charCodeAt(text.length - 1) === SPACE;
   }
 
-  /** Drops what was added from `start` to `end`. */
-  cut(start: number, end: number): void {
-    if (end > start) this.#cuts.push({ start, end });
+  /** Drops what was added from `start` to `end`; if `tidy`, with a blank that would be left before a full stop. */
+  cut(start: number, end: number, tidy = false): void {
+    if (end > start) this.#cuts.push({ start, end, tidy, place: 0 });
   }
 
-  /** The text without what was cut; `places` are moved along with it. */
-  finish(places: number[]): { text: string; places: number[] } {
-    if (this.#cuts.length === 0) return { text: this.#text, places };
+  /** The text without what was cut, once all is added. */
+  finish(): string {
     const text = this.#text;
-    const cuts = this.#cuts.sort((a, b) => a.start - b.start || b.end - a.end);
-    const pieces: string[] = [];
-    const order = places.map((_, index) => index).sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0));
-    const moved: number[] = Array.from({ length: places.length }, () => 0);
+    if (this.#cuts.length === 0) return text;
+    const done: Cut[] = [];
+    let result = '';
     let from = 0;
-    let dropped = 0;
-    let next = 0;
-    const move = (until: number): void => {
-      for (; next < order.length; next += 1) {
-        const index = order[next] ?? 0;
-        const place = places[index] ?? 0;
-        if (place > until) break;
-        moved[index] = Math.max(place, from) - dropped;
-      }
-    };
-    for (const { start, end } of cuts) {
+    for (const { start: written, end, tidy } of inOrder(this.#cuts)) {
       if (end <= from) continue;
-      let cutStart = Math.max(start, from);
-      // No blank is left before what closes a sentence, and no two blanks meet.
-      if (
-        cutStart > from &&
-        text.charCodeAt(cutStart - 1) === SPACE &&
-        BEFORE_NO_BLANK.test(text.charAt(end))
-      ) {
-        cutStart -= 1;
+      let start = Math.max(written, from);
+      if (tidy && start > from && text.charCodeAt(start - 1) === SPACE) {
+        if (end >= text.length || CLOSING.includes(text.charAt(end))) start -= 1;
       }
-      move(cutStart);
-      pieces.push(text.slice(from, cutStart));
-      dropped += end - cutStart;
+      result += text.slice(from, start);
+      done.push({ start, end, tidy, place: result.length });
       from = end;
     }
-    move(text.length);
-    pieces.push(text.slice(from));
-    return { text: pieces.join(''), places: moved };
+    this.#cuts = done;
+    return result + text.slice(from);
   }
+
+  /** Where a place of the text as added is in the finished text. */
+  finishedPlace(place: number): number {
+    const cuts = this.#cuts;
+    let low = 0;
+    let high = cuts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((cuts[middle]?.start ?? 0) < place) low = middle + 1;
+      else high = middle;
+    }
+    const cut = cuts[low - 1];
+    return cut ? cut.place + Math.max(0, place - cut.end) : place;
+  }
+}
+
+function inOrder(cuts: Cut[]): Cut[] {
+  for (let i = 1; i < cuts.length; i += 1) {
+    if ((cuts[i]?.start ?? 0) < (cuts[i - 1]?.start ?? 0)) {
+      return cuts.sort((a, b) => a.start - b.start || b.end - a.end);
+    }
+  }
+  return cuts;
 }

@@ -6,8 +6,7 @@
 
 const KEY = /^[A-Za-z][A-Za-z0-9_-]*$/;
 /** Starts with a letter or digit and holds no character that means something to YAML or is not printable. */
-const PLAIN =
-  /^[A-Za-z0-9\u00c0-\u02af\u0370-\u1fff\u3040-\ud7ff][^\0-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*$/;
+const PLAIN = /^[\p{L}0-9][^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00a0\ufeff\ufffe\uffff]*$/u;
 /** A letter that stands in no number, date or sexagesimal of YAML's. */
 const NO_NUMBER = /[g-su-wyG-SU-WY\u00c0-\uffff]/;
 const WORDS = new Set(['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n']);
@@ -19,7 +18,7 @@ export function readSimpleYaml(yaml: string): Map<string, unknown> | null {
     const colon = line.indexOf(': ');
     if (colon <= 0) return null;
     const key = line.slice(0, colon);
-    const value = line.slice(colon + 2).trim();
+    const value = trimSpaces(line, colon + 2);
     if (!KEY.test(key) || data.has(key) || WORDS.has(key.toLowerCase())) return null;
     if (!PLAIN.test(value) || !NO_NUMBER.test(value) || WORDS.has(value.toLowerCase())) return null;
     if (value.includes(': ') || value.includes(' #') || value.endsWith(':') || /[\t:]\s/.test(value))
@@ -27,4 +26,13 @@ export function readSimpleYaml(yaml: string): Map<string, unknown> | null {
     data.set(key, value);
   }
   return data;
+}
+
+/** YAML's blanks only: other ones belong to the value. */
+function trimSpaces(line: string, from: number): string {
+  let start = from;
+  let end = line.length;
+  while (start < end && line.charCodeAt(start) === 32) start += 1;
+  while (end > start && line.charCodeAt(end - 1) === 32) end -= 1;
+  return line.slice(start, end);
 }

@@ -5,6 +5,8 @@
 import { parseTimeMark } from '../../graph/time-mark.ts';
 
 const MARK_CLASS = 'yt-timestamp';
+/** How nearly all time marks are written. */
+const USUAL = '<a class="yt-timestamp" data-t="';
 const ATTRIBUTE = /\s([a-zA-Z_:][a-zA-Z0-9:._-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^"'=<>`\s]+))/g;
 
 export interface TimeMarkTag {
@@ -16,6 +18,13 @@ export interface TimeMarkTag {
 
 /** Reads an opening tag; null where it is no time mark. */
 export function readTimeMarkTag(tag: string): TimeMarkTag | null {
+  if (tag.startsWith(USUAL)) {
+    const end = tag.indexOf('"', USUAL.length);
+    if (end === tag.length - 2) {
+      const written = tag.slice(USUAL.length, end);
+      return { seconds: parseTimeMark(written), written };
+    }
+  }
   if (!tag.includes(MARK_CLASS)) return null;
   let marked = false;
   let written: string | null = null;
@@ -29,8 +38,8 @@ export function readTimeMarkTag(tag: string): TimeMarkTag | null {
   return { seconds: written === null ? null : parseTimeMark(written), written: written ?? '' };
 }
 
-/** Whether a wiki-link's target is only a clock time. */
-export function isClockTime(target: string): boolean {
+/** The seconds of a wiki-link's target that is only a clock time, else null. */
+export function clockTime(target: string): number | null {
   const code = target.charCodeAt(0);
-  return code >= 48 && code <= 57 && parseTimeMark(target) !== null;
+  return code >= 48 && code <= 57 ? parseTimeMark(target) : null;
 }

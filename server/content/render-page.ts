@@ -3,9 +3,9 @@
  * Invariant: any text comes to HTML, in time that grows with its length; a page that is too large
  * or too deep comes out as plain text.
  */
+import { findFrontMatter } from '../../graph/front-matter.ts';
 import type { Root } from 'hast';
 import type { PageSource } from '../../store/graph-store.ts';
-import { bodyStart } from './front-matter.ts';
 import { placeLinks } from './link-places.ts';
 import { element } from './links.ts';
 import { markdownTokens } from './markdown-tokens.ts';
@@ -18,7 +18,7 @@ const MAX_LENGTH = 320_000;
 
 /** The page without its front matter, and without a first heading that only repeats its title. */
 export function renderPage(source: PageSource): string {
-  const start = bodyStart(source.markdown);
+  const start = findFrontMatter(source.markdown)?.bodyStart ?? (source.markdown.startsWith('\ufeff') ? 1 : 0);
   if (source.markdown.length - start > MAX_LENGTH) return safeHtml(plainPage(source, start));
   try {
     const placed = placeLinks(source, start);

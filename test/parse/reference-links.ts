@@ -6,6 +6,7 @@ import MarkdownIt from 'markdown-it';
 
 export interface ReferenceLink {
   target: string;
+  fragment: string | null;
   label: string | null;
   embed: boolean;
 }
@@ -53,7 +54,7 @@ function readTarget(inside: string): { target: string; label: string | null } | 
   return { target, label: shown === undefined || shown === '' ? null : shown };
 }
 
-/** All links in order; wiki-links with their fragment still in the target. */
+/** All links in order. */
 export function referenceLinks(body: string): ReferenceLink[] {
   const links: ReferenceLink[] = [];
   for (const { children } of parser.parse(body.replace(/^\ufeff/, ''), {})) {
@@ -61,32 +62,59 @@ export function referenceLinks(body: string): ReferenceLink[] {
     for (const [index, token] of children.entries()) {
       if (token.type === 'wiki') {
         const { label, embed } = token.meta as { label: string | null; embed: boolean };
-        if (!CLOCK.test(token.content)) links.push({ target: token.content, label, embed });
+        if (!CLOCK.test(token.content)) links.push({ ...parted(token.content, WIKI_ADDRESS), label, embed });
       } else if (token.type === 'link_open') {
         const automatic = token.info === 'auto';
-        const end = children.findIndex((other, at) => at > index && other.type === 'link_close' && other.level === token.level);
+        const end = children.findIndex(
+          (other, at) => at > index && other.type === 'link_close' && other.level === token.level,
+        );
         const text = automatic ? null : plain(children.slice(index + 1, end));
-        links.push({ target: String(token.attrGet('href')), label: text, embed: false });
+        links.push({ ...parted(String(token.attrGet('href')), ADDRESS), label: text, embed: false });
       } else if (token.type === 'image') {
-        links.push({ target: String(token.attrGet('src')), label: plain(token.children ?? []), embed: true });
+        links.push({
+          ...parted(String(token.attrGet('src')), ADDRESS),
+          label: plain(token.children ?? []),
+          embed: true,
+        });
       }
     }
   }
   return links;
 }
 
+const ADDRESS = /^[a-z][a-z0-9+.-]+:/i;
+const WIKI_ADDRESS = /^([a-z][a-z0-9+.-]+:\/\/|mailto:|tel:|data:|javascript:)\S/i;
+
+function parted(target: string, address: RegExp): { target: string; fragment: string | null } {
+  const [page = '', ...rest] = target.split('#');
+  if (rest.length === 0 || address.test(target)) return { target, fragment: null };
+  return { target: page.trim(), fragment: rest.join('#').trim() || null };
+}
+
+function shownTarget(target: string): string {
+  if (CLOCK.test(target)) return '';
+  const { target: page, fragment } = parted(target, WIKI_ADDRESS);
+  return [page, fragment ?? ''].filter((part) => part !== '').join(' > ');
+}
+
 type Tokens = NonNullable<ReturnType<typeof parser.parse>[number]['children']>;
 
 function plain(tokens: Tokens): string | null {
-  const text = tokens
+  const text = shownText(tokens).replace(/\s+/g, ' ').trim();
+  return text === '' ? null : text;
+}
+
+function shownText(tokens: Tokens): string {
+  return tokens
     .map((token): string => {
       if (token.type === 'softbreak' || token.type === 'hardbreak') return ' ';
-      if (token.type === 'image') return plain(token.children ?? []) ?? '';
-      if (token.type === 'wiki') return (token.meta as { label: string | null }).label ?? token.content;
+      if (token.type === 'image') return shownText(token.children ?? []);
+      if (token.type === 'wiki') {
+        const { label, embed } = token.meta as { label: string | null; embed: boolean };
+        const size = embed && label !== null && /^\d+(x\d+)?$/.test(label);
+        return label === null || size ? shownTarget(token.content) : label;
+      }
       return token.type === 'html_inline' ? '' : token.content;
     })
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return text === '' ? null : text;
+    .join('');
 }
