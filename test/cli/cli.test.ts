@@ -137,7 +137,7 @@ describe('wiki-atlas export', () => {
     const edge = graph.edges.find(
       ({ source, target }) => source === 'films/spring' && target === 'films/fog',
     );
-    expect(edge?.attributes).toMatchObject({ relation: 'link', count: 1, via: 'path', structural: false });
+    expect(edge?.attributes).toMatchObject({ relation: 'link', count: 1, via: 'name', structural: false });
     expect(edge?.attributes.mentions?.[0]).toMatchObject({
       label: 'the fog',
       line: 9,
