@@ -9,14 +9,17 @@ import type { ImportWarning, OnProgress } from '../graph/import-report.ts';
 import { byCodePoint } from '../graph/names.ts';
 import type { PageFile } from '../graph/page.ts';
 import type { WikiGraph } from '../graph/wiki-graph.ts';
+import { CONFIG_FILE, readConfig, type WikiConfig } from './config.ts';
+import { excludeRule } from './exclude.ts';
 import { parsePage } from './parse/parse-page.ts';
+import { DEFAULT_PARSE_OPTIONS, type ParseOptions } from './parse/parse-options.ts';
 import type { ParsedPage } from './parse/parsed-page.ts';
 import { readFolder, type FolderListing, type ListedPage } from './read-folder.ts';
 import { readPage, type PageText } from './read-page.ts';
 import { resolveWiki, type SourcePage } from './resolve/resolve-wiki.ts';
 
 /** Raise it when the same files come to give another graph, so that stores made before are renewed. */
-const IMPORTER_VERSION = 1;
+const IMPORTER_VERSION = 2;
 
 /** How long after its last change a file's time is not trusted: some disks count in two seconds. */
 const SETTLING_MS = 2000;
@@ -39,25 +42,30 @@ interface KnownPage extends PageText {
 export class FolderImport {
   readonly #folder: string;
   #known = new Map<string, KnownPage>();
+  /** what the known pages were parsed with */
+  #parseOptions = DEFAULT_PARSE_OPTIONS;
   #lastRun: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string) {
     this.#folder = resolve(folder);
   }
 
-  /** Looks whether there is something to import. @throws AtlasError folder-not-found, folder-without-pages */
+  /**
+   * Looks whether there is something to import.
+   * @throws AtlasError folder-not-found, folder-without-pages, config-invalid
+   */
   async scan(): Promise<void> {
-    await readFolder(this.#folder);
+    await this.#list();
   }
 
   /**
    * Whether an import of the folder as it is now would differ from the stored one. Files of the
    * same size and time are taken as unchanged, others are read and compared by their digest.
-   * @throws AtlasError folder-not-found, folder-without-pages
+   * @throws AtlasError folder-not-found, folder-without-pages, config-invalid
    */
   async hasChanged(stored: StoredImport): Promise<boolean> {
     if (stored.fingerprint === null) return true;
-    const listing = await readFolder(this.#folder);
+    const { config, listing } = await this.#list();
     if (listing.pages.length !== stored.files.length) return true;
     const known = new Map(stored.files.map((file) => [file.path, file]));
     const files: PageFile[] = [];
@@ -68,12 +76,12 @@ export class FolderImport {
       if (file?.hash !== before.hash) return true;
       files.push(file);
     }
-    return fingerprintOf(files, listing.attachments) !== stored.fingerprint;
+    return fingerprintOf(config, files, listing.attachments) !== stored.fingerprint;
   }
 
   /**
    * The folder's graph. Runs one after the other where several are asked for.
-   * @throws AtlasError folder-not-found, folder-without-pages
+   * @throws AtlasError folder-not-found, folder-without-pages, config-invalid
    */
   run(onProgress: OnProgress = () => undefined): Promise<WikiGraph> {
     const run = this.#lastRun.then(() => this.#run(onProgress));
@@ -83,12 +91,12 @@ export class FolderImport {
 
   async #run(onProgress: OnProgress): Promise<WikiGraph> {
     onProgress('scan', 0, 0);
-    const listing = await readFolder(this.#folder);
+    const { config, listing } = await this.#list();
     onProgress('scan', listing.pages.length, listing.pages.length);
-    const { sources, parsed } = await this.#readPages(listing, onProgress);
+    const { sources, parsed } = await this.#readPages(listing, config, onProgress);
     onProgress('resolve', 0, sources.length);
     await letOthersIn();
-    const graph = resolveWiki({ pages: sources, attachments: listing.attachments });
+    const graph = resolveWiki({ pages: sources, attachments: listing.attachments }, config);
     onProgress('resolve', sources.length, sources.length);
     const known = [...this.#known.values()];
     return {
@@ -97,27 +105,38 @@ export class FolderImport {
       report: {
         parsed,
         timeMarks: known.reduce((sum, page) => sum + page.parsed.timeMarks, 0),
-        warnings: warningsOf(listing, known),
+        warnings: warningsOf(listing, known, graph.home === null ? config.home : null),
       },
       fingerprint: fingerprintOf(
+        config,
         known.map((page) => page.file),
         listing.attachments,
       ),
     };
   }
 
+  /** The folder as it is now: what its configuration says, and its files as far as that takes them in. */
+  async #list(): Promise<{ config: WikiConfig; listing: FolderListing }> {
+    const config = readConfig(this.#folder);
+    return { config, listing: await readFolder(this.#folder, excludeRule(config.exclude)) };
+  }
+
   /** Parses what is new or changed and forgets what is gone. */
   async #readPages(
     { pages }: FolderListing,
+    { labelFirst }: ParseOptions,
     onProgress: OnProgress,
   ): Promise<{ sources: SourcePage[]; parsed: number }> {
+    const options: ParseOptions = { labelFirst };
+    if (labelFirst !== this.#parseOptions.labelFirst) this.#known.clear();
+    this.#parseOptions = options;
     const known = new Map<string, KnownPage>();
     const sources: SourcePage[] = [];
     let parsed = 0;
     let sliceEnd = performance.now() + SLICE_MS;
     for (const [done, page] of pages.entries()) {
       const before = this.#known.get(page.path);
-      const now = knownPage(page, before);
+      const now = knownPage(page, before, options);
       if (now) {
         if (now.parsed !== before?.parsed) parsed += 1;
         known.set(page.path, now);
@@ -135,14 +154,15 @@ export class FolderImport {
 }
 
 /** The page as it is now, from what was known where that still holds; null where the file is gone. */
-function knownPage(page: ListedPage, before: KnownPage | undefined): KnownPage | null {
+function knownPage(page: ListedPage, before: KnownPage | undefined, options: ParseOptions): KnownPage | null {
   if (before?.settled && isSameFile(page, before.file)) return before;
   const readAt = Date.now();
   const text = readPage(page);
   if (!text) return null;
   const settled = text.file.hash !== '' && readAt - text.file.mtimeMs > SETTLING_MS;
   const isSame = before !== undefined && before.file.hash === text.file.hash;
-  return { ...text, settled, parsed: isSame ? before.parsed : parsePage(page.path, text.markdown) };
+  const parsed = isSame ? before.parsed : parsePage(page.path, text.markdown, options);
+  return { ...text, settled, parsed };
 }
 
 /** A file that could not be read has no digest and never counts as the same. */
@@ -150,18 +170,31 @@ function isSameFile(page: ListedPage, file: PageFile): boolean {
   return file.hash !== '' && page.size === file.size && page.mtimeMs === file.mtimeMs;
 }
 
-function warningsOf({ warnings }: FolderListing, known: readonly KnownPage[]): ImportWarning[] {
+/** @param missingHome the home page's name where no page answers to it */
+function warningsOf(
+  { warnings }: FolderListing,
+  known: readonly KnownPage[],
+  missingHome: string | null,
+): ImportWarning[] {
   const all = [...warnings];
   for (const { warning, parsed } of known) {
     if (warning) all.push(warning);
     all.push(...parsed.warnings);
   }
+  if (missingHome !== null) {
+    const message = `home: there is no page "${missingHome}"; write a page's name, title, alias or path`;
+    all.push({ code: 'home-not-found', path: CONFIG_FILE, line: null, message });
+  }
   return all.sort((a, b) => byCodePoint(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0));
 }
 
 /** What WikiGraph.fingerprint says it is; `files` in code-point order of their paths. */
-function fingerprintOf(files: readonly PageFile[], attachments: readonly string[]): string {
-  const digest = createHash('sha256').update(String(IMPORTER_VERSION));
+function fingerprintOf(
+  config: WikiConfig,
+  files: readonly PageFile[],
+  attachments: readonly string[],
+): string {
+  const digest = createHash('sha256').update(JSON.stringify([IMPORTER_VERSION, config]));
   for (const { path, hash } of files) digest.update(JSON.stringify([path, hash]));
   return digest.update(JSON.stringify(attachments)).digest('hex');
 }

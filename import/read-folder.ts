@@ -35,6 +35,7 @@ type FoundPage = Omit<ListedPage, 'id'>;
 
 interface Walk {
   root: string;
+  isExcluded: (path: string) => boolean;
   pages: FoundPage[];
   attachments: string[];
   warnings: ImportWarning[];
@@ -44,10 +45,14 @@ interface Walk {
  * Lists a folder. Names that begin with a dot and `node_modules` are passed over. A symbolic link
  * to a file in the folder counts as that file under its own name; one to a folder is not followed
  * (what is inside is listed where it is); one that leads out is warned of.
+ * @param isExcluded asked of the path of every file and folder: what is excluded is as if it were not there
  * @throws AtlasError folder-not-found, folder-without-pages
  */
-export async function readFolder(folder: string): Promise<FolderListing> {
-  const walk: Walk = { root: await rootOf(folder), pages: [], attachments: [], warnings: [] };
+export async function readFolder(
+  folder: string,
+  isExcluded: (path: string) => boolean = () => false,
+): Promise<FolderListing> {
+  const walk: Walk = { root: await rootOf(folder), isExcluded, pages: [], attachments: [], warnings: [] };
   await listBelow(walk, '');
   if (walk.pages.length === 0) {
     throw new AtlasError('folder-without-pages', `no Markdown file (.md) in ${folder}`);
@@ -78,6 +83,7 @@ async function listBelow(walk: Walk, folder: string): Promise<void> {
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (walk.isExcluded(path)) continue;
     if (entry.isDirectory()) below.push(listBelow(walk, path));
     else if (entry.isSymbolicLink()) below.push(listLink(walk, path));
     else if (entry.isFile()) listFile(walk, path, join(walk.root, path));

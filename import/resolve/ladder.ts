@@ -5,6 +5,7 @@
 import type { Via } from '../../graph/link.ts';
 import { byCodePoint, cleanName, foldName } from '../../graph/names.ts';
 import { NameIndex, type Candidates, type Located } from './name-index.ts';
+import { namespacedName } from './namespaced-name.ts';
 import {
   cleanPath,
   fileNameOf,
@@ -17,12 +18,13 @@ import {
   slugSpellingPath,
   withoutMarkdownEnding,
 } from './paths.ts';
+import type { ResolveOptions } from './resolve-options.ts';
 
 /** What the ladder knows of a page; `path` is its id. */
 export interface LadderPage extends Located {
   title: string;
   aliases: readonly string[];
-  /** its name makes it its folder's index page (see isNamedIndex) */
+  /** its name makes it its folder's index page (see namedIndexRule) */
   namedIndex: boolean;
   /** its front matter makes it one */
   flaggedIndex: boolean;
@@ -33,12 +35,16 @@ export type Found<P extends LadderPage> =
   | { kind: 'page'; via: Via; candidates: Candidates<P> }
   | { kind: 'attachment'; candidates: Candidates<Located> };
 
-const INDEX_NAMES = new Set(['index', '_index', 'readme']);
-
-/** Named as its folder's index page: `index`, `_index`, `README`, or like the folder itself. */
-export function isNamedIndex(page: Located): boolean {
-  const name = foldName(fileNameOf(page.path));
-  return INDEX_NAMES.has(name) || (page.folder !== '' && name === foldName(fileNameOf(page.folder)));
+/** Says which pages are named as their folder's index page: `index`, `README` …, or like the folder itself. */
+export function namedIndexRule({
+  names,
+  likeFolder,
+}: ResolveOptions['indexPages']): (page: Located) => boolean {
+  const indexNames = new Set(names.map(foldName));
+  return ({ path, folder }) => {
+    const name = foldName(fileNameOf(path));
+    return indexNames.has(name) || (likeFolder && folder !== '' && name === foldName(fileNameOf(folder)));
+  };
 }
 
 /** Shortest path first, then by code points: the order in which candidates are preferred. */
@@ -48,6 +54,7 @@ const byPreference = (a: Located, b: Located): number =>
 export class Ladder<P extends LadderPage> {
   readonly #path = new NameIndex<P>(foldPath, cleanPath);
   readonly #name = new NameIndex<P>(foldPath, cleanPath);
+  readonly #namespaced = new NameIndex<P>(foldPath, cleanPath);
   readonly #folder = new NameIndex<P>(foldPath, cleanPath);
   readonly #folderName = new NameIndex<P>(foldPath, cleanPath);
   readonly #slug = new NameIndex<P>(slugPath, slugSpellingPath);
@@ -56,15 +63,18 @@ export class Ladder<P extends LadderPage> {
   readonly #attachmentPath = new NameIndex<Located>(foldPath, cleanPath);
   readonly #attachmentName = new NameIndex<Located>(foldPath, cleanPath);
 
-  constructor(pages: readonly P[], attachments: readonly string[]) {
+  readonly #rules: ResolveOptions['rules'];
+
+  constructor(pages: readonly P[], attachments: readonly string[], rules: ResolveOptions['rules']) {
+    this.#rules = rules;
     const preferred = [...pages].sort(byPreference);
     for (const page of preferred) this.#addPage(page);
-    this.#addIndexPages(preferred);
+    if (rules.index) this.#addIndexPages(preferred);
     const files = attachments.map((path) => ({ path, folder: folderOf(path) }));
     for (const file of files.sort(byPreference)) {
       const [fold, clean] = [foldPath(file.path), cleanPath(file.path)];
       this.#attachmentPath.add(fold, clean, file);
-      addBySuffix(this.#attachmentName, fold, clean, file);
+      if (rules.name) addBySuffix(this.#attachmentName, fold, clean, file);
     }
   }
 
@@ -105,11 +115,12 @@ export class Ladder<P extends LadderPage> {
     return isOutside(path) ? null : foundPage('path', this.#path, path);
   }
 
-  /** Rules 2 and 3; a folder named by its whole path is preferred to one named by its end. */
+  /** Rules 2 and 3; a file's real name is preferred to its namespaced one, a folder named by its whole path is preferred to one named by its end. */
   #pageNamed(path: string): Found<P> | null {
     if (isOutside(path)) return null;
     return (
       foundPage('name', this.#name, path) ??
+      foundPage('name', this.#namespaced, path) ??
       foundPage('index', this.#folder, path) ??
       foundPage('index', this.#folderName, path)
     );
@@ -132,13 +143,28 @@ export class Ladder<P extends LadderPage> {
     return foundAttachment(this.#attachmentName, path);
   }
 
+  /** Under the names of the rules that hold: an index that is left empty never answers. */
   #addPage(page: P): void {
+    const rules = this.#rules;
     const [fold, clean] = [foldPath(page.path), cleanPath(page.path)];
     this.#path.add(fold, clean, page);
-    addBySuffix(this.#name, fold, clean, page);
-    addBySuffix(this.#slug, slugPath(page.path), slugSpellingPath(page.path), page);
-    this.#title.add(foldName(page.title), cleanName(page.title), page);
+    if (rules.name) addBySuffix(this.#name, fold, clean, page);
+    if (rules.namespace) this.#addNamespaced(page);
+    if (rules.slug) addBySuffix(this.#slug, slugPath(page.path), slugSpellingPath(page.path), page);
+    if (rules.title) this.#title.add(foldName(page.title), cleanName(page.title), page);
+    if (!rules.alias) return;
     for (const alias of page.aliases) this.#alias.add(foldName(alias), cleanName(alias), page);
+  }
+
+  /** The name as a whole: `pages/A___B` is `A/B` and `pages/A/B`, and no page `B`. */
+  #addNamespaced(page: P): void {
+    const name = namespacedName(fileNameOf(page.path));
+    if (name === null) return;
+    const folders = page.folder === '' ? [] : page.folder.split('/');
+    for (let from = 0; from <= folders.length; from += 1) {
+      const path = [...folders.slice(from), name].join('/');
+      this.#namespaced.add(foldPath(path), cleanPath(path), page);
+    }
   }
 
   /** In a folder that has a page named as its index page, no other is it. */

@@ -67,6 +67,7 @@ export class NameIndex<T extends Located> {
 
   /** Those spelt in exactly this case if there are any, else all of this name. */
   find(name: string): Candidates<T> | null {
+    if (this.#named.size === 0) return null;
     const bearers = this.#named.get(this.#keyOf(name));
     if (!bearers) return null;
     if (bearers.length === 1) return new Candidates([bearers[0].item]);

@@ -10,8 +10,11 @@ import type { WikiGraph } from '../../graph/wiki-graph.ts';
 import type { ParsedLink, ParsedPage } from '../parse/parsed-page.ts';
 import { Destinations, type Destination } from './destinations.ts';
 import { Fragments } from './fragments.ts';
-import { isNamedIndex, Ladder, type LadderPage } from './ladder.ts';
+import { facetChoice } from './facet-choice.ts';
+import { Ladder, namedIndexRule, type LadderPage } from './ladder.ts';
+import type { Located } from './name-index.ts';
 import { fileNameOf, folderOf } from './paths.ts';
+import { DEFAULT_RESOLVE_OPTIONS, type ResolveOptions } from './resolve-options.ts';
 
 /** A page of the folder, read and parsed. */
 export interface SourcePage {
@@ -33,17 +36,42 @@ interface ResolvedPage extends LadderPage {
 }
 
 /** Pages and wanted pages in code-point order of their ids, links in order of source, then place. */
-export function resolveWiki(sources: WikiSources): Pick<WikiGraph, 'pages' | 'wanted' | 'links'> {
-  const pages = sources.pages.map(toResolvedPage).sort((a, b) => byCodePoint(a.path, b.path));
-  const destinations = new Destinations(new Ladder(pages, sources.attachments));
+export function resolveWiki(
+  sources: WikiSources,
+  options: ResolveOptions = DEFAULT_RESOLVE_OPTIONS,
+): Pick<WikiGraph, 'pages' | 'wanted' | 'links' | 'home'> {
+  const isNamedIndex = namedIndexRule(options.indexPages);
+  const pages = sources.pages
+    .map((source) => toResolvedPage(source, isNamedIndex))
+    .sort((a, b) => byCodePoint(a.path, b.path));
+  const ladder = new Ladder(pages, sources.attachments, options.rules);
+  const destinations = new Destinations(ladder, options);
   const fragments = new Fragments();
-  const links = pages.flatMap((page) => linksOf(page, destinations, fragments));
+  const structural = new Set(options.structuralRelations);
+  const links = pages.flatMap((page) => linksOf(page, destinations, fragments, structural));
   const wanted = destinations.wanted.sort(byCodePoint).map((id) => ({ id }));
-  return { pages: pages.map(toPage), wanted, links };
+  const isFacet = facetChoice(options.facets);
+  return {
+    pages: pages.map((page) => toPage(page, isFacet)),
+    wanted,
+    links,
+    home: options.home === null ? null : homeOf(ladder, options.home),
+  };
+}
+
+/** What a wiki-link at the root would find. */
+function homeOf(ladder: Ladder<ResolvedPage>, name: string): PageId | null {
+  const found = ladder.anywhere(name);
+  return found?.kind === 'page' ? found.candidates.nearest('').path : null;
 }
 
 /** One link for each relation and target, with all its mentions. */
-function linksOf(page: ResolvedPage, destinations: Destinations<ResolvedPage>, fragments: Fragments): Link[] {
+function linksOf(
+  page: ResolvedPage,
+  destinations: Destinations<ResolvedPage>,
+  fragments: Fragments,
+  structural: ReadonlySet<string>,
+): Link[] {
   const links: Link[] = [];
   const byRelation = new Map<string, Map<string, Link>>();
   for (const parsed of inFileOrder(page.source.parsed.links)) {
@@ -57,7 +85,7 @@ function linksOf(page: ResolvedPage, destinations: Destinations<ResolvedPage>, f
       known.mentions.push(mention);
       continue;
     }
-    const link = toLink(page, parsed.relation, destination, mention);
+    const link = toLink(page, parsed.relation, destination, mention, structural);
     byTarget.set(link.target, link);
     links.push(link);
   }
@@ -73,9 +101,10 @@ function toLink(
   relation: string,
   destination: Destination<ResolvedPage>,
   mention: Mention,
+  structuralRelations: ReadonlySet<string>,
 ): Link {
   const { target, kind, via, ambiguous, page } = destination;
-  const structural = source.index || page?.index === true || relation === 'from';
+  const structural = source.index || page?.index === true || structuralRelations.has(relation);
   return { source: source.path, target, kind, relation, via, ambiguous, structural, mentions: [mention] };
 }
 
@@ -89,7 +118,7 @@ function inFileOrder(links: readonly ParsedLink[]): readonly ParsedLink[] {
   return inOrder ? links : [...links].sort((a, b) => a.offset - b.offset);
 }
 
-function toResolvedPage(source: SourcePage): ResolvedPage {
+function toResolvedPage(source: SourcePage, isNamedIndex: (page: Located) => boolean): ResolvedPage {
   const { id: path, parsed } = source;
   const { aliases, index: flaggedIndex } = parsed;
   const folder = folderOf(path);
@@ -105,9 +134,10 @@ function titleOf({ id, parsed: { title, headings } }: SourcePage): string {
   return heading.trim() === '' ? fileNameOf(id) : heading;
 }
 
-function toPage({ path, title, index, source }: ResolvedPage): Page {
+function toPage({ path, title, index, source }: ResolvedPage, isFacet: (key: string) => boolean): Page {
   const { file, markdown, parsed } = source;
-  const { aliases, tags, videoId, facets, headings, text } = parsed;
+  const { aliases, tags, videoId, headings, text } = parsed;
+  const facets = parsed.facets.filter(({ key }) => isFacet(key));
   const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
   return { id: path, file, title, folder, aliases, tags, index, videoId, facets, headings, markdown, text };
 }

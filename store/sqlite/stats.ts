@@ -17,6 +17,7 @@ type RelationCount = Stats['relations'][number] & { mentions: number };
 /** Before the first write there was no import. */
 const EMPTY: KeptStats = {
   name: '',
+  home: null,
   pages: 0,
   wanted: 0,
   links: 0,
@@ -44,6 +45,7 @@ export function countStats(db: Database.Database, graph: WikiGraph, importedAt: 
     relations.reduce((total, row) => total + row[column], 0);
   return {
     name: graph.name,
+    home: graph.home,
     pages: graph.pages.length,
     wanted: graph.wanted.length,
     links: sum('count'),
