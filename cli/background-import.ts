@@ -8,16 +8,23 @@ import type { OnProgress } from '../graph/import-report.ts';
 import type { ImportOutcome } from './import-into-store.ts';
 import type { ImportWorkerData, ImportWorkerMessage } from './import-worker.ts';
 
+const WORKER = new URL('./import-worker.js', import.meta.url);
+
 export class BackgroundImport {
-  readonly #worker: Worker;
+  readonly #data: ImportWorkerData;
+  readonly #file: URL;
+  #worker: Worker | null = null;
+  #closed = false;
   #running: Promise<ImportOutcome> | null = null;
   #next: Promise<ImportOutcome> | null = null;
 
-  constructor(data: ImportWorkerData) {
-    this.#worker = new Worker(new URL('./import-worker.js', import.meta.url), { workerData: data });
+  /** @param file the worker's own module */
+  constructor(data: ImportWorkerData, file: URL = WORKER) {
+    this.#data = data;
+    this.#file = file;
   }
 
-  /** Imports what changed. @throws AtlasError as the import does */
+  /** Imports what changed. @throws AtlasError as the import does; Error where its thread has ended */
   run(onProgress: OnProgress): Promise<ImportOutcome> {
     if (this.#running === null) {
       this.#running = this.#once(onProgress).finally(() => {
@@ -34,15 +41,28 @@ export class BackgroundImport {
     return this.#next;
   }
 
+  /** Breaks off the import under way: its run rejects, and so do those that wait. */
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    this.#closed = true;
+    await this.#worker?.terminate();
+  }
+
+  /** A thread lives from run to run; after one that died the next run has a new one. */
+  #start(): Worker {
+    const worker = new Worker(this.#file, { workerData: this.#data });
+    const forget = (): void => {
+      if (this.#worker === worker) this.#worker = null;
+    };
+    this.#worker = worker.on('error', forget).on('exit', forget);
+    return worker;
   }
 
   #once(onProgress: OnProgress): Promise<ImportOutcome> {
     return new Promise((resolve, reject) => {
+      if (this.#closed) throw new Error('no import is run any more');
+      const worker = this.#worker ?? this.#start();
       const end = (): void => {
-        this.#worker.off('message', onMessage);
-        this.#worker.off('error', onError);
+        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       };
       const onMessage = (message: ImportWorkerMessage): void => {
         if (message.type === 'progress') {
@@ -57,9 +77,9 @@ export class BackgroundImport {
         end();
         reject(error instanceof Error ? error : new Error(String(error)));
       };
-      this.#worker.on('message', onMessage);
-      this.#worker.on('error', onError);
-      this.#worker.postMessage('import');
+      const onExit = (code: number): void => onError(new Error(`the import's thread ended with ${code}`));
+      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+      worker.postMessage('import');
     });
   }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The `wiki-atlas` command: its words and options. What each does is in commands/. */
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { reportKindSchema } from '../graph/api.ts';
 import { AtlasError } from '../graph/errors.ts';
 import { exportCommand, type ExportOptions } from './commands/export.ts';
@@ -10,8 +10,8 @@ import { linksCommand, type LinksOptions } from './commands/links.ts';
 import { reportCommand, type ReportOptions } from './commands/report.ts';
 import { serveCommand, type ServeOptions } from './commands/serve.ts';
 import { exitCode } from './exit-code.ts';
+import { explanation } from './explanation.ts';
 import type { WikiOptions } from './open-wiki.ts';
-import { plain } from './terminal-text.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -23,6 +23,9 @@ function port(text: string): number {
   }
   return Number(text);
 }
+
+/** An option given several times. One that takes several values at once would swallow the folder after it. */
+const each = (value: string, before: string[] = []): string[] => [...before, value];
 
 const storeOption = (): Option =>
   new Option('--store <store>', 'sqlite:FILE; without it, the folder has a file of its own in .wiki-atlas/');
@@ -47,7 +50,7 @@ function program(): Command {
     .option('--open', 'open the browser', false)
     .addOption(new Option('--sample <dir>', 'folder to serve where none is named').hideHelp())
     .action((dir: string | undefined, options: ServeOptions & { sample?: string }) =>
-      serveCommand(dir ?? options.sample ?? (options.store === undefined ? '.' : undefined), options),
+      serveCommand(dir ?? (options.store === undefined ? (options.sample ?? '.') : undefined), options),
     );
   atlas
     .command('import')
@@ -73,7 +76,11 @@ function program(): Command {
     .description('list orphans, wanted pages and their kin')
     .addOption(formatOption('text', 'json', 'csv'))
     .option('--structural', 'count From: lines and links of index pages too', false)
-    .option('--folder <folder...>', 'pages of these folders only')
+    .addOption(
+      new Option('--folder <folder>', 'pages of this folder only; may be given several times').argParser(
+        each,
+      ),
+    )
     .addOption(storeOption())
     .action((kind: string, dir: string, options: ReportOptions) => {
       const known = reportKindSchema.safeParse(kind);
@@ -94,25 +101,18 @@ function program(): Command {
   return atlas;
 }
 
-/** One line for what the user can mend; the stack only for what is a bug of ours. */
-function explanation(error: unknown): string {
-  if (error instanceof CommanderError) return error.message.replace(/^error: /, '');
-  if (error instanceof AtlasError) {
-    const near = error.details.near ?? [];
-    return near.length > 0 ? `${error.message}\n  near: ${near.join('\n        ')}` : error.message;
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
 // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.stderr.write(`wiki-atlas: standard output cannot be written: ${error.message}\n`);
+  process.exit(2);
 });
+// Progress and warnings that nobody reads are no reason to stop.
+process.stderr.on('error', () => undefined);
 
 try {
   await program().parseAsync();
 } catch (error) {
   process.exitCode = exitCode(error);
-  if (process.exitCode !== 0) process.stderr.write(`wiki-atlas: ${plain(explanation(error))}\n`);
+  if (process.exitCode !== 0) process.stderr.write(`wiki-atlas: ${explanation(error)}\n`);
 }

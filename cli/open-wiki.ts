@@ -2,6 +2,8 @@
  * Opens a wiki for a command: its store, after the folder has been taken in where that is asked for.
  * Invariant: the store is closed whatever the command does.
  */
+import { existsSync } from 'node:fs';
+import { AtlasError } from '../graph/errors.ts';
 import { FolderImport } from '../import/import-folder.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import type { GraphStore } from '../store/graph-store.ts';
@@ -21,6 +23,25 @@ export interface WikiOptions {
 /** Opens the store at a place. @throws AtlasError store-unavailable, store-incompatible */
 export function openStore(location: StoreLocation): Promise<GraphStore> {
   return openSqliteStore(location.file);
+}
+
+/**
+ * Opens a store that is read as it stands, without a folder to fill it from. Opening alone would
+ * make a mistyped name into an empty wiki.
+ * @throws AtlasError store-unavailable where it holds no wiki, and as openStore does
+ */
+export async function openImportedStore(location: StoreLocation): Promise<GraphStore> {
+  const empty = (): AtlasError =>
+    new AtlasError(
+      'store-unavailable',
+      `no wiki was imported into ${location.file} yet; do so with: wiki-atlas import DIR --store sqlite:FILE`,
+      { field: 'store' },
+    );
+  if (!existsSync(location.file)) throw empty();
+  const store = await openStore(location);
+  if ((await store.importFingerprint()) !== null) return store;
+  await store.close();
+  throw empty();
 }
 
 /** Imports the folder into its store, with progress on stderr, then uses the store. */
@@ -56,7 +77,7 @@ export async function withWiki(
       return use(store);
     });
   }
-  const store = await openStore(parseStore(options.store));
+  const store = await openImportedStore(parseStore(options.store));
   try {
     await use(store);
   } finally {

@@ -25,7 +25,8 @@ export function startProgress(stream: NodeJS.WriteStream): Progress {
 
 function barProgress(stream: NodeJS.WriteStream): Progress {
   const bar = new SingleBar(
-    { stream, format: '{phase} {bar} {value}/{total}', hideCursor: true, clearOnComplete: true },
+    // The cursor stays: a command that is interrupted could not bring it back.
+    { stream, format: '{phase} {bar} {value}/{total}', hideCursor: false, clearOnComplete: true },
     Presets.shades_classic,
   );
   let phase: ImportPhase | null = null;

@@ -33,6 +33,8 @@ export async function listen(
   const { port: bound } = await new Promise<AddressInfo>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, host, port)));
     try {
+      // Node takes an empty host for all addresses; whoever gives one has most likely an unset variable.
+      if (host === '') throw new Error('no host');
       server.listen({ host, port }, () => resolve(server.address() as AddressInfo));
     } catch (error) {
       reject(listenError(error, host, port));
@@ -66,6 +68,6 @@ function listenError(error: unknown, host: string, port: number): AtlasError {
     const message = `port ${port} cannot be used here; choose one from 1024 to 65535 with --port`;
     return new AtlasError('address-unavailable', message, { field: 'port' }, { cause: error });
   }
-  const message = `this machine cannot be reached as ${host}; choose one of its addresses with --host`;
+  const message = `this machine cannot be reached as "${host}"; choose one of its addresses with --host`;
   return new AtlasError('address-unavailable', message, { field: 'host' }, { cause: error });
 }

@@ -85,19 +85,20 @@ function sendProblem(response: Response, problem: Problem): void {
 /** The last handler: every error thrown in a route ends here. `onError` hears of those that are bugs. */
 export function answerProblems(onError: (error: unknown) => void): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
-    const known = isMalformedAddress(error)
-      ? new AtlasError('invalid-request', 'The address holds a malformed percent-encoding.', {
-          field: 'path',
-        })
-      : error;
-    const problem = problemOf(known);
+    const problem = problemOf(refusal(error) ?? error);
     if (problem.status >= 500) onError(error);
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem);
   };
 }
 
-/** The router's own error for `%` signs in a path that decode to nothing. */
-function isMalformedAddress(error: unknown): boolean {
-  return error instanceof URIError && 'status' in error && error.status === 400;
+/** What Express itself refuses: `%` signs in a path that decode to nothing, ranges and conditions a file cannot meet. */
+function refusal(error: unknown): AtlasError | null {
+  if (!(error instanceof Error && 'status' in error && typeof error.status === 'number')) return null;
+  if (error.status < 400 || error.status >= 500) return null;
+  const [field, message] =
+    error instanceof URIError
+      ? ['path', 'The address holds a malformed percent-encoding.']
+      : ['headers', 'The headers ask for what cannot be given.'];
+  return new AtlasError('invalid-request', message, { field }, { cause: error });
 }

@@ -8,9 +8,11 @@ import { watchFolder } from '../../import/watch-folder.ts';
 import { createApp } from '../../server/app.ts';
 import { listen } from '../../server/listen.ts';
 import { BackgroundImport } from '../background-import.ts';
-import { MOST_WARNINGS, openStore, type WikiOptions } from '../open-wiki.ts';
+import { explanation } from '../explanation.ts';
+import { MOST_WARNINGS, openImportedStore, openStore, type WikiOptions } from '../open-wiki.ts';
 import { startProgress } from '../progress.ts';
-import { defaultStore, parseStore } from '../store-location.ts';
+import { defaultStore, parseStore, type StoreLocation } from '../store-location.ts';
+import { plain } from '../terminal-text.ts';
 import { warningLines } from '../warning-lines.ts';
 
 export interface ServeOptions extends WikiOptions {
@@ -22,13 +24,17 @@ export interface ServeOptions extends WikiOptions {
 
 const CLIENT_FOLDER = fileURLToPath(new URL('../../client', import.meta.url));
 
-/** Ends when SIGINT or SIGTERM comes and the server has closed. */
+/** Ends when SIGINT or SIGTERM comes, also amid the first import, and the server has closed. */
 export async function serveCommand(folder: string | undefined, options: ServeOptions): Promise<void> {
   const closers: (() => Promise<void>)[] = [];
+  const stopping = new AbortController();
+  const stop = stopping.signal;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort());
   try {
-    const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-    await start(folder, options, closers);
-    await stop;
+    await start(folder, options, closers, stop);
+    if (!stop.aborted) await once(stop, 'abort');
+  } catch (error) {
+    if (!stop.aborted) throw error;
   } finally {
     for (const close of closers.reverse()) await close();
   }
@@ -38,27 +44,43 @@ async function start(
   folder: string | undefined,
   options: ServeOptions,
   closers: (() => Promise<void>)[],
+  stop: AbortSignal,
 ): Promise<void> {
   if (folder !== undefined) await new FolderImport(folder).scan();
-  const location = options.store === undefined ? defaultStore(required(folder)) : parseStore(options.store);
-  const store = await openStore(location);
+  const location = locationOf(folder, options);
+  const store = await (folder === undefined ? openImportedStore(location) : openStore(location));
   closers.push(() => store.close());
-  const server = await listen(createApp({ store, clientFolder: CLIENT_FOLDER, host: options.host }), options);
+  const app = createApp({ store, clientFolder: CLIENT_FOLDER, host: options.host, onError: sayFailure });
+  const server = await listen(app, options);
   closers.push(() => server.close());
-  if (folder !== undefined) {
-    const imports = new BackgroundImport({ folder, location });
-    closers.push(() => imports.close());
-    await importNow(imports);
-    if (options.watch) {
-      const watcher = await watchFolder(folder, {
-        onChange: () => void followEdit(imports),
-        onError: (error) => process.stderr.write(`edits are not followed: ${error.message}\n`),
-      });
-      closers.push(() => watcher.close());
-    }
-  }
+  if (folder !== undefined) await followFolder(folder, { location, watch: options.watch, closers, stop });
+  stop.throwIfAborted();
   process.stdout.write(`Wiki Atlas is at ${server.url}\n`);
-  if (options.open) await openInBrowser(server.url);
+  if (options.open) await openInBrowser(server.url).catch(sayFailure);
+}
+
+/** Imports the folder and, where it is watched, all edits from now on: those made meanwhile too. */
+async function followFolder(
+  folder: string,
+  {
+    location,
+    watch,
+    closers,
+    stop,
+  }: { location: StoreLocation; watch: boolean; closers: (() => Promise<void>)[]; stop: AbortSignal },
+): Promise<void> {
+  const imports = new BackgroundImport({ folder, location });
+  closers.push(() => imports.close());
+  if (watch) {
+    const watcher = await watchFolder(folder, {
+      onChange: () => followEdit(imports, stop),
+      onError: (error) => say(`edits are not followed: ${error.message}`),
+    });
+    closers.push(() => watcher.close());
+  }
+  stop.throwIfAborted();
+  stop.addEventListener('abort', () => void imports.close(), { once: true });
+  await importNow(imports);
 }
 
 async function importNow(imports: BackgroundImport): Promise<void> {
@@ -73,19 +95,28 @@ async function importNow(imports: BackgroundImport): Promise<void> {
 }
 
 /** An edit that cannot be taken in is said and the server goes on with the graph it has. */
-async function followEdit(imports: BackgroundImport): Promise<void> {
+async function followEdit(imports: BackgroundImport, stop: AbortSignal): Promise<void> {
   try {
     const { changed, seconds, warnings } = await imports.run(() => undefined);
     process.stderr.write(warningLines(warnings, MOST_WARNINGS));
-    if (changed) process.stderr.write(`took in an edit in ${seconds.toFixed(1)} s\n`);
+    if (changed) say(`took in an edit in ${seconds.toFixed(1)} s`);
   } catch (error) {
-    process.stderr.write(
-      `the last edit was not taken in: ${error instanceof Error ? error.message : error}\n`,
-    );
+    if (!stop.aborted) say(`the last edit was not taken in: ${explanation(error)}`);
   }
 }
 
-function required(folder: string | undefined): string {
-  if (folder === undefined) throw new AtlasError('usage', 'name a folder to serve, or a store with --store');
-  return folder;
+/** @throws AtlasError usage where there is nothing to serve from */
+function locationOf(folder: string | undefined, { store }: ServeOptions): StoreLocation {
+  if (store === undefined) {
+    if (folder === undefined)
+      throw new AtlasError('usage', 'name a folder to serve, or a store with --store');
+    return defaultStore(folder);
+  }
+  const location = parseStore(store);
+  if (location.file !== ':memory:') return location;
+  // The thread that imports would fill a database that only it sees.
+  throw new AtlasError('usage', `--store ${store}: a server needs a file`, { field: 'store' });
 }
+
+const say = (line: string): void => void process.stderr.write(`${plain(line)}\n`);
+const sayFailure = (error: unknown): void => say(explanation(error));

@@ -4,9 +4,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkListSchema, reportListSchema, subgraphSchema } from '../../graph/api.ts';
-import { makeWiki, printed, runCommand, startCommand } from './run-command.ts';
+import { makeWiki, printed, runCommand, said, shell, startCommand } from './run-command.ts';
 
 const FILES = {
   'films/films.md': '---\ntitle: films\n---\n# films\n\n- [[Spring]]\n',
@@ -124,6 +125,14 @@ describe('wiki-atlas report', () => {
     ]);
   });
 
+  it('keeps to the folders that are named, each by an option of its own', async () => {
+    const folders = ['--folder', 'films', '--folder', 'other'];
+    const { stdout } = await runCommand('report', 'orphans', ...folders, wiki, '--format', 'json');
+    expect(reportListSchema.parse(JSON.parse(stdout)).total).toBe(3);
+    const none = await runCommand('report', 'orphans', '--folder', 'other', wiki);
+    expect(none.stdout).toContain('0 orphans');
+  });
+
   it('names who wants a wanted page', async () => {
     const { stdout } = await runCommand('report', 'wanted', wiki);
     expect(stdout).toContain('1 wanted page');
@@ -174,7 +183,125 @@ describe('wiki-atlas export', () => {
   });
 });
 
+describe('output that cannot be written', () => {
+  it.each([
+    ['in a folder that is missing', 'missing/graph.json'],
+    ['that is a folder', '.'],
+  ])('to a file %s is said in one line, with exit code 2', async (_what, file) => {
+    await runCommand('import', wiki);
+    const { code, stderr } = await runCommand('export', wiki, '--output', join(wiki, file));
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^wiki-atlas: --output .+\n$/);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('to standard output is exit code 2', () => {
+    const { status, stderr } = shell(`export ${wiki} >/dev/full`);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^wiki-atlas: standard output cannot be written: .+\n$/);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'because its reader has gone does not keep an import from its end',
+    async () => {
+      const folder = await makeWiki(FILES);
+      const { stdout } = shell(`import ${folder} 2> >(exec true); echo "exit code $?"`);
+      expect(stdout).toContain('4 pages');
+      expect(stdout).toContain('exit code 0');
+      await rm(dirname(folder), { recursive: true });
+    },
+  );
+});
+
+describe('a store that holds no wiki', () => {
+  it.each([
+    ['report', ['report', 'orphans']],
+    ['links', ['links', 'Fog']],
+    ['export', ['export']],
+    ['serve', ['serve', '--port', '0']],
+  ])('is no empty wiki to %s, and is not made', async (_command, args) => {
+    const file = join(dirname(wiki), 'mistyped.sqlite');
+    const { code, stdout, stderr } = await runCommand(...args, '--store', `sqlite:${file}`);
+    expect(code).toBe(3);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^wiki-atlas: no wiki was imported into .+mistyped\.sqlite/);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('is said where the file is there too', async () => {
+    const file = join(dirname(wiki), 'empty.sqlite');
+    await writeFile(file, '');
+    const { code, stderr } = await runCommand('report', 'orphans', '--store', `sqlite:${file}`);
+    expect(code).toBe(3);
+    expect(stderr).toContain('no wiki was imported');
+  });
+});
+
 describe('wiki-atlas serve', () => {
+  it('serves a store as it stands, whatever folder is the default', async () => {
+    const file = join(dirname(wiki), 'named.sqlite');
+    await runCommand('import', wiki, '--store', `sqlite:${file}`);
+    const other = await makeWiki({ 'sample.md': 'sample' });
+    const server = startCommand(['serve', '--sample', other, '--store', `sqlite:${file}`, '--port', '0']);
+    const [, address] = await printed(server, /(http:\/\/127\.0\.0\.1:\d+)/);
+    expect(await (await fetch(`${address}/api/stats`)).json()).toMatchObject({ pages: 4 });
+    server.kill();
+    await once(server, 'close');
+    await rm(dirname(other), { recursive: true });
+  });
+
+  describe('while a large wiki is first imported', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 2000 }, (_, number) => [
+        `page ${number}.md`,
+        `See [[page ${number + 1}]]. `.repeat(20),
+      ]),
+    );
+
+    it.skipIf(process.platform === 'win32')('ends on SIGTERM at once', async () => {
+      const folder = await makeWiki(files);
+      const server = startCommand(['serve', folder, '--port', '0']);
+      let stdout = '';
+      server.stdout?.on('data', (text: Buffer) => (stdout += text.toString()));
+      await said(server, /Reading pages/);
+      const closed = once(server, 'close');
+      server.kill('SIGTERM');
+      expect(await closed).toEqual([0, null]);
+      expect(stdout).toBe('');
+      await rm(dirname(folder), { recursive: true });
+    });
+
+    it('takes in an edit made meanwhile', async () => {
+      const folder = await makeWiki(files);
+      const server = startCommand(['serve', folder, '--port', '0']);
+      const address = printed(server, /(http:\/\/127\.0\.0\.1:\d+)/);
+      await said(server, /Reading pages/);
+      await writeFile(join(folder, 'new.md'), 'New.\n');
+      const url = (await address)[1];
+      const pages = async (): Promise<unknown> =>
+        ((await (await fetch(`${url}/api/stats`)).json()) as { pages: number }).pages;
+      await expect.poll(pages, { timeout: 15_000 }).toBe(2001);
+      server.kill();
+      await once(server, 'close');
+      await rm(dirname(folder), { recursive: true });
+    });
+  });
+
+  it('says on stderr what it could not answer, and why', async () => {
+    const folder = await makeWiki(FILES);
+    const server = startCommand(['serve', folder, '--port', '0', '--no-watch']);
+    const [, address] = await printed(server, /(http:\/\/127\.0\.0\.1:\d+)/);
+    const store = new Database(join(dirname(folder), '.wiki-atlas', 'wiki.sqlite'));
+    store.exec('PRAGMA foreign_keys = OFF; DROP TABLE mention');
+    store.close();
+    const failure = said(server, /mention/);
+    const { status } = await fetch(`${address}/api/pages/films%2Ffog/links`);
+    expect(status).toBeGreaterThanOrEqual(500);
+    await failure;
+    server.kill();
+    await once(server, 'close');
+    await rm(dirname(folder), { recursive: true });
+  });
+
   it('prints its address, answers, follows an edit and ends on SIGTERM', async () => {
     const folder = await makeWiki(FILES);
     const server = startCommand(['serve', folder, '--port', '0']);
@@ -225,6 +352,8 @@ describe('wiki-atlas serve', () => {
     ['an unknown option', ['serve', '--bogus']],
     ['a port that is no number', ['serve', '--port', 'abc']],
     ['a store of no known kind', ['import', '.', '--store', 'redis://x']],
+    ['to serve from memory, which the import could not fill', ['serve', '.', '--store', 'sqlite::memory:']],
+    ['an empty host, which would be all addresses', ['serve', 'examples', '--host', '', '--port', '0']],
   ])('refuses %s with exit code 2', async (_what, args) => {
     const { code, stderr } = await runCommand(...args);
     expect(code).toBe(2);

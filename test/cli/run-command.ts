@@ -1,5 +1,5 @@
 /** Runs the real `wiki-atlas` command in a process of its own. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,11 +28,29 @@ export function runCommand(...args: string[]): Promise<Finished> {
   });
 }
 
+/** Runs the command by way of bash, for redirections. */
+export function shell(line: string): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync('bash', ['-c', `'${process.execPath}' '${MAIN}' ${line}`], { encoding: 'utf8' });
+}
+
 /** Resolves with the first match of a pattern in what the command prints on stdout. */
 export function printed(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
+  return matched(child, 'stdout', pattern);
+}
+
+/** The same of stderr. */
+export function said(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
+  return matched(child, 'stderr', pattern);
+}
+
+function matched(
+  child: ChildProcess,
+  stream: 'stdout' | 'stderr',
+  pattern: RegExp,
+): Promise<RegExpExecArray> {
   return new Promise((resolve, reject) => {
     let text = '';
-    child.stdout?.setEncoding('utf8').on('data', (part: string) => {
+    child[stream]?.setEncoding('utf8').on('data', (part: string) => {
       text += part;
       const match = pattern.exec(text);
       if (match) resolve(match);

@@ -165,6 +165,22 @@ describe('the client', () => {
     expect((await app.get('/favicon.svg')).headers.get('cache-control')).toBe('no-cache');
   });
 
+  it.each([
+    ['a range past its end', { range: 'bytes=99999999-' }],
+    ['a version it is not', { 'if-match': '"other"' }],
+    ['an older one', { 'if-unmodified-since': 'Mon, 01 Jan 1990 00:00:00 GMT' }],
+  ])('answers with a problem of the request where it is asked for %s', async (_what, headers) => {
+    for (const path of ['/', '/favicon.svg']) {
+      const { status, body } = await raw(path, { accept: 'text/html', ...headers });
+      expect(status).toBe(400);
+      expect(problemSchema.parse(JSON.parse(body))).toMatchObject({
+        code: 'invalid-request',
+        field: 'headers',
+      });
+    }
+    expect(app.errors).toEqual([]);
+  });
+
   it('is not the answer to who wants something else', async () => {
     expect((await app.get('/some/data', { headers: { accept: 'application/json' } })).status).toBe(404);
   });

@@ -34,6 +34,7 @@ describe('listening', () => {
   it.each([
     ['192.0.2.1', 0, 'host'],
     ['no-such-name.invalid', 0, 'host'],
+    ['', 0, 'host'],
     ['127.0.0.1', 65_536, 'port'],
     ['127.0.0.1', -1, 'port'],
   ])('at %s:%i is an error that names what is wrong', async (host, port, field) => {
