@@ -3,12 +3,11 @@
  * Invariant: the first rule that answers wins, and the answer depends on the set of files alone.
  */
 import type { Via } from '../../graph/link.ts';
-import { byCodePoint, cleanName, foldName } from '../../graph/names.ts';
+import { cleanName, foldName } from '../../graph/names.ts';
 import { NameIndex, type Candidates, type Located } from './name-index.ts';
 import {
   cleanPath,
   fileNameOf,
-  folderOf,
   foldPath,
   hasMarkdownEnding,
   isOutside,
@@ -41,9 +40,11 @@ export function isNamedIndex(page: Located): boolean {
   return INDEX_NAMES.has(name) || (page.folder !== '' && name === foldName(fileNameOf(page.folder)));
 }
 
-/** Shortest path first, then by code points: the order in which candidates are preferred. */
-const byPreference = (a: Located, b: Located): number =>
-  a.path.length - b.path.length || byCodePoint(a.path, b.path);
+/** The pages of one folder that may be its index page: while one is named so, no other is it. */
+interface IndexPages<P> {
+  named: Set<P>;
+  flagged: Set<P>;
+}
 
 export class Ladder<P extends LadderPage> {
   readonly #path = new NameIndex<P>(foldPath, cleanPath);
@@ -56,16 +57,40 @@ export class Ladder<P extends LadderPage> {
   readonly #attachmentPath = new NameIndex<Located>(foldPath, cleanPath);
   readonly #attachmentName = new NameIndex<Located>(foldPath, cleanPath);
 
-  constructor(pages: readonly P[], attachments: readonly string[]) {
-    const preferred = [...pages].sort(byPreference);
-    for (const page of preferred) this.#addPage(page);
-    this.#addIndexPages(preferred);
-    const files = attachments.map((path) => ({ path, folder: folderOf(path) }));
-    for (const file of files.sort(byPreference)) {
-      const [fold, clean] = [foldPath(file.path), cleanPath(file.path)];
-      this.#attachmentPath.add(fold, clean, file);
-      addBySuffix(this.#attachmentName, fold, clean, file);
-    }
+  readonly #indexPages = new Map<string, IndexPages<P>>();
+
+  addPage(page: P): void {
+    const [fold, clean] = [foldPath(page.path), cleanPath(page.path)];
+    this.#path.add(fold, clean, page);
+    addBySuffix(this.#name, fold, clean, page);
+    addBySuffix(this.#slug, slugPath(page.path), slugSpellingPath(page.path), page);
+    this.#title.add(foldName(page.title), cleanName(page.title), page);
+    for (const alias of page.aliases) this.#alias.add(foldName(alias), cleanName(alias), page);
+    if (page.namedIndex || page.flaggedIndex) this.#addIndexPage(page);
+  }
+
+  /** Takes out a page that was added: the same object, its names unchanged since. */
+  removePage(page: P): void {
+    const fold = foldPath(page.path);
+    this.#path.remove(fold, page);
+    removeBySuffix(this.#name, fold, page);
+    removeBySuffix(this.#slug, slugPath(page.path), page);
+    this.#title.remove(foldName(page.title), page);
+    for (const alias of page.aliases) this.#alias.remove(foldName(alias), page);
+    if (page.namedIndex || page.flaggedIndex) this.#removeIndexPage(page);
+  }
+
+  addAttachment(file: Located): void {
+    const [fold, clean] = [foldPath(file.path), cleanPath(file.path)];
+    this.#attachmentPath.add(fold, clean, file);
+    addBySuffix(this.#attachmentName, fold, clean, file);
+  }
+
+  /** Takes out an attachment that was added: the same object. */
+  removeAttachment(file: Located): void {
+    const fold = foldPath(file.path);
+    this.#attachmentPath.remove(fold, file);
+    removeBySuffix(this.#attachmentName, fold, file);
   }
 
   /** What a path that holds from one folder only (`./x`, `../x`) finds there, and nowhere else. */
@@ -132,24 +157,42 @@ export class Ladder<P extends LadderPage> {
     return foundAttachment(this.#attachmentName, path);
   }
 
-  #addPage(page: P): void {
-    const [fold, clean] = [foldPath(page.path), cleanPath(page.path)];
-    this.#path.add(fold, clean, page);
-    addBySuffix(this.#name, fold, clean, page);
-    addBySuffix(this.#slug, slugPath(page.path), slugSpellingPath(page.path), page);
-    this.#title.add(foldName(page.title), cleanName(page.title), page);
-    for (const alias of page.aliases) this.#alias.add(foldName(alias), cleanName(alias), page);
+  #addIndexPage(page: P): void {
+    const { named, flagged } = this.#indexPagesOf(page.folder);
+    if (!page.namedIndex) {
+      flagged.add(page);
+      if (named.size === 0) this.#listIndexPage(page);
+      return;
+    }
+    if (named.size === 0) for (const other of flagged) this.#unlistIndexPage(other);
+    named.add(page);
+    this.#listIndexPage(page);
   }
 
-  /** In a folder that has a page named as its index page, no other is it. */
-  #addIndexPages(pages: readonly P[]): void {
-    const withNamed = new Set(pages.filter((page) => page.namedIndex).map((page) => page.folder));
-    for (const page of pages) {
-      if (!page.namedIndex && (!page.flaggedIndex || withNamed.has(page.folder))) continue;
-      const [fold, clean] = [foldPath(page.folder), cleanPath(page.folder)];
-      this.#folder.add(fold, clean, page);
-      addBySuffix(this.#folderName, fold, clean, page);
-    }
+  #removeIndexPage(page: P): void {
+    const { named, flagged } = this.#indexPagesOf(page.folder);
+    this.#unlistIndexPage(page);
+    flagged.delete(page);
+    if (named.delete(page) && named.size === 0) for (const other of flagged) this.#listIndexPage(other);
+    if (named.size + flagged.size === 0) this.#indexPages.delete(page.folder);
+  }
+
+  #indexPagesOf(folder: string): IndexPages<P> {
+    const known = this.#indexPages.get(folder) ?? { named: new Set<P>(), flagged: new Set<P>() };
+    this.#indexPages.set(folder, known);
+    return known;
+  }
+
+  #listIndexPage(page: P): void {
+    const [fold, clean] = [foldPath(page.folder), cleanPath(page.folder)];
+    this.#folder.add(fold, clean, page);
+    addBySuffix(this.#folderName, fold, clean, page);
+  }
+
+  #unlistIndexPage(page: P): void {
+    const fold = foldPath(page.folder);
+    this.#folder.remove(fold, page);
+    removeBySuffix(this.#folderName, fold, page);
   }
 }
 
@@ -161,6 +204,14 @@ function addBySuffix<T extends Located>(index: NameIndex<T>, key: string, spelli
     keyAt = key.indexOf('/', keyAt) + 1;
     spellingAt = spelling.indexOf('/', spellingAt) + 1;
   } while (keyAt > 0);
+}
+
+function removeBySuffix<T extends Located>(index: NameIndex<T>, key: string, item: T): void {
+  let at = 0;
+  do {
+    index.remove(key.slice(at), item);
+    at = key.indexOf('/', at) + 1;
+  } while (at > 0);
 }
 
 /** With `.md` left off or, where that finds none, as it stands. */
