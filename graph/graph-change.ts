@@ -12,6 +12,8 @@ import type { Community, Placement } from './wiki-graph.ts';
 export interface LinksOfPage {
   source: PageId;
   links: Link[];
+  /** they lead elsewhere than before; not only their sentences or places are different */
+  relinked: boolean;
 }
 
 export interface GraphChange {

@@ -5,15 +5,17 @@
  */
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
-import type { ImportWarning, OnProgress } from '../graph/import-report.ts';
+import type { ImportReport, ImportWarning, OnProgress } from '../graph/import-report.ts';
 import { byCodePoint } from '../graph/names.ts';
+import type { GraphChange } from '../graph/graph-change.ts';
 import type { PageFile } from '../graph/page.ts';
 import type { WikiGraph } from '../graph/wiki-graph.ts';
 import { parsePage } from './parse/parse-page.ts';
 import type { ParsedPage } from './parse/parsed-page.ts';
 import { readFolder, type FolderListing, type ListedPage } from './read-folder.ts';
 import { readPage, type PageText } from './read-page.ts';
-import { resolveWiki, type SourcePage } from './resolve/resolve-wiki.ts';
+import { relist } from './relist.ts';
+import { WikiResolver, type Resolution, type SourcePage, type WikiSources } from './resolve/resolve-wiki.ts';
 
 /** Raise it when the same files come to give another graph, so that stores made before are renewed. */
 const IMPORTER_VERSION = 1;
@@ -30,6 +32,12 @@ export interface StoredImport {
   files: readonly PageFile[];
 }
 
+/** A graph, and what is different from the one of the run before; null in the first. */
+export interface GraphUpdate {
+  graph: WikiGraph;
+  change: GraphChange | null;
+}
+
 interface KnownPage extends PageText {
   parsed: ParsedPage;
   /** changed long enough before it was read: same size and time mean same bytes */
@@ -39,6 +47,10 @@ interface KnownPage extends PageText {
 export class FolderImport {
   readonly #folder: string;
   #known = new Map<string, KnownPage>();
+  #listing: FolderListing | null = null;
+  #resolver = new WikiResolver();
+  /** of the graph that the resolver holds, null where it holds none */
+  #fingerprint: string | null = null;
   #lastRun: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string) {
@@ -71,39 +83,74 @@ export class FolderImport {
     return fingerprintOf(files, listing.attachments) !== stored.fingerprint;
   }
 
-  /**
-   * The folder's graph. Runs one after the other where several are asked for.
-   * @throws AtlasError folder-not-found, folder-without-pages
-   */
-  run(onProgress: OnProgress = () => undefined): Promise<WikiGraph> {
-    const run = this.#lastRun.then(() => this.#run(onProgress));
-    this.#lastRun = run.catch(() => undefined);
-    return run;
+  /** The folder's graph. @throws AtlasError as `update` does */
+  async run(onProgress: OnProgress = () => undefined): Promise<WikiGraph> {
+    return (await this.update(onProgress)).graph;
   }
 
-  async #run(onProgress: OnProgress): Promise<WikiGraph> {
+  /**
+   * The folder's graph and what changed in it. Runs one after the other where several are asked for.
+   * @param paths where to look, in the folder with `/` between segments; null to look everywhere
+   * @throws AtlasError folder-not-found, folder-without-pages
+   */
+  update(
+    onProgress: OnProgress = () => undefined,
+    paths: readonly string[] | null = null,
+  ): Promise<GraphUpdate> {
+    const update = this.#lastRun.then(async () => {
+      try {
+        return await this.#update(onProgress, paths);
+      } catch (error) {
+        // What the paths told is not taken in: the next update must look everywhere.
+        this.#listing = null;
+        throw error;
+      }
+    });
+    this.#lastRun = update.catch(() => undefined);
+    return update;
+  }
+
+  async #update(onProgress: OnProgress, paths: readonly string[] | null): Promise<GraphUpdate> {
     onProgress('scan', 0, 0);
-    const listing = await readFolder(this.#folder);
+    const listing =
+      (this.#listing && paths && relist(this.#listing, paths)) ?? (await readFolder(this.#folder));
     onProgress('scan', listing.pages.length, listing.pages.length);
     const { sources, parsed } = await this.#readPages(listing, onProgress);
+    this.#listing = listing;
     onProgress('resolve', 0, sources.length);
     await letOthersIn();
-    const graph = resolveWiki({ pages: sources, attachments: listing.attachments });
+    const { pages, wanted, links, change } = this.#resolve({
+      pages: sources,
+      attachments: listing.attachments,
+    });
     onProgress('resolve', sources.length, sources.length);
     const known = [...this.#known.values()];
-    return {
-      name: basename(this.#folder),
-      ...graph,
-      report: {
-        parsed,
-        timeMarks: known.reduce((sum, page) => sum + page.parsed.timeMarks, 0),
-        warnings: warningsOf(listing, known),
-      },
-      fingerprint: fingerprintOf(
-        known.map((page) => page.file),
-        listing.attachments,
-      ),
+    const name = basename(this.#folder);
+    const report: ImportReport = {
+      parsed,
+      timeMarks: known.reduce((sum, page) => sum + page.parsed.timeMarks, 0),
+      warnings: warningsOf(listing, known),
     };
+    const fingerprint = fingerprintOf(
+      known.map((page) => page.file),
+      listing.attachments,
+    );
+    const base = this.#fingerprint;
+    this.#fingerprint = fingerprint;
+    return {
+      graph: { name, pages, wanted, links, report, fingerprint },
+      change: base === null ? null : { base, fingerprint, name, ...change, report },
+    };
+  }
+
+  #resolve(sources: WikiSources): Resolution {
+    try {
+      return this.#resolver.resolve(sources);
+    } catch (error) {
+      this.#resolver = new WikiResolver();
+      this.#fingerprint = null;
+      throw error;
+    }
   }
 
   /** Parses what is new or changed and forgets what is gone. */
@@ -141,8 +188,11 @@ function knownPage(page: ListedPage, before: KnownPage | undefined): KnownPage |
   const text = readPage(page);
   if (!text) return null;
   const settled = text.file.hash !== '' && readAt - text.file.mtimeMs > SETTLING_MS;
-  const isSame = before !== undefined && before.file.hash === text.file.hash;
-  return { ...text, settled, parsed: isSame ? before.parsed : parsePage(page.path, text.markdown) };
+  if (before === undefined || before.file.hash !== text.file.hash) {
+    return { ...text, settled, parsed: parsePage(page.path, text.markdown) };
+  }
+  const file = isSameFile(page, before.file) ? before.file : text.file;
+  return { ...text, file, settled, parsed: before.parsed };
 }
 
 /** A file that could not be read has no digest and never counts as the same. */

@@ -6,7 +6,7 @@
  * of the result.
  */
 import type { GraphChange } from '../../graph/graph-change.ts';
-import type { Link, Mention } from '../../graph/link.ts';
+import { linkKey, type Link, type Mention } from '../../graph/link.ts';
 import { byCodePoint } from '../../graph/names.ts';
 import type { Page, PageFile, PageId } from '../../graph/page.ts';
 import type { WikiGraph } from '../../graph/wiki-graph.ts';
@@ -217,8 +217,8 @@ export class WikiResolver {
     for (const [page, answers] of answered) {
       const links = linksOf(page, answers, this.#wanted, fragments);
       if (areSameLinks(page.links, links)) continue;
+      changed.push({ source: page.path, links, relinked: !haveSameEnds(page.links, links) });
       page.links = links;
-      changed.push({ source: page.path, links });
     }
     return changed;
   }
@@ -255,6 +255,16 @@ function hasSamePlaces(a: ParsedPage, b: ParsedPage): boolean {
     a.headings.every(({ text }, i) => text === b.headings[i]?.text) &&
     a.blocks.every((block, i) => block === b.blocks[i])
   );
+}
+
+/** Whether they are the same edges, whatever their mentions say. */
+function haveSameEnds(before: readonly Link[], now: readonly Link[]): boolean {
+  const endsOf = (links: readonly Link[]): string =>
+    links
+      .map((link) => `${linkKey(link)} ${link.kind} ${link.structural}`)
+      .sort()
+      .join('\n');
+  return endsOf(before) === endsOf(now);
 }
 
 function areSameLinks(before: readonly Link[], now: readonly Link[]): boolean {
