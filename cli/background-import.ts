@@ -6,39 +6,65 @@ import { Worker } from 'node:worker_threads';
 import { AtlasError, type ErrorCode, type ErrorDetails } from '../graph/errors.ts';
 import type { OnProgress } from '../graph/import-report.ts';
 import type { ImportOutcome } from './import-into-store.ts';
-import type { ImportWorkerData, ImportWorkerMessage } from './import-worker.ts';
+import type { ImportRequest, ImportWorkerData, ImportWorkerMessage } from './import-worker.ts';
 
 export class BackgroundImport {
   readonly #worker: Worker;
   #running: Promise<ImportOutcome> | null = null;
   #next: Promise<ImportOutcome> | null = null;
+  /** where the next run is to look; null for everywhere */
+  #paths: Set<string> | null = new Set();
 
   constructor(data: ImportWorkerData) {
     this.#worker = new Worker(new URL('./import-worker.js', import.meta.url), { workerData: data });
   }
 
-  /** Imports what changed. @throws AtlasError as the import does */
-  run(onProgress: OnProgress): Promise<ImportOutcome> {
+  /**
+   * Imports what changed.
+   * @param paths where files changed, null to look everywhere
+   * @throws AtlasError as the import does
+   */
+  run(onProgress: OnProgress, paths: readonly string[] | null = null): Promise<ImportOutcome> {
+    if (paths === null) this.#paths = null;
+    else for (const path of paths) this.#paths?.add(path);
     if (this.#running === null) {
-      this.#running = this.#once(onProgress).finally(() => {
-        this.#running = null;
-      });
-      return this.#running;
+      const request: ImportRequest = { type: 'import', paths: this.#paths && [...this.#paths] };
+      this.#paths = new Set();
+      return this.#start(request, onProgress);
     }
     this.#next ??= this.#running
       .catch(() => undefined)
       .then(() => {
         this.#next = null;
-        return this.run(onProgress);
+        return this.run(onProgress, []);
       });
     return this.#next;
+  }
+
+  /** Imports what changed, and makes the imports of the next edits quick; before any other run or after it. */
+  prepare(): Promise<ImportOutcome> {
+    if (this.#running !== null) return this.#running.catch(() => undefined).then(() => this.prepare());
+    return this.#start({ type: 'prepare' }, () => undefined);
   }
 
   async close(): Promise<void> {
     await this.#worker.terminate();
   }
 
-  #once(onProgress: OnProgress): Promise<ImportOutcome> {
+  #start(request: ImportRequest, onProgress: OnProgress): Promise<ImportOutcome> {
+    this.#running = this.#once(request, onProgress)
+      .catch((error: unknown) => {
+        // Where it was to look is not known to have been taken in.
+        this.#paths = null;
+        throw error;
+      })
+      .finally(() => {
+        this.#running = null;
+      });
+    return this.#running;
+  }
+
+  #once(request: ImportRequest, onProgress: OnProgress): Promise<ImportOutcome> {
     return new Promise((resolve, reject) => {
       const end = (): void => {
         this.#worker.off('message', onMessage);
@@ -59,7 +85,7 @@ export class BackgroundImport {
       };
       this.#worker.on('message', onMessage);
       this.#worker.on('error', onError);
-      this.#worker.postMessage('import');
+      this.#worker.postMessage(request);
     });
   }
 }

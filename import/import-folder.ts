@@ -110,6 +110,11 @@ export class FolderImport {
     return update;
   }
 
+  /** Does what the update after an edit would have to do first; takes a while once. */
+  prepare(): void {
+    this.#resolver.prepare();
+  }
+
   async #update(onProgress: OnProgress, paths: readonly string[] | null): Promise<GraphUpdate> {
     onProgress('scan', 0, 0);
     const listing =

@@ -8,6 +8,7 @@ import { watchFolder } from '../../import/watch-folder.ts';
 import { createApp } from '../../server/app.ts';
 import { listen } from '../../server/listen.ts';
 import { BackgroundImport } from '../background-import.ts';
+import type { ImportOutcome } from '../import-into-store.ts';
 import { MOST_WARNINGS, openStore, type WikiOptions } from '../open-wiki.ts';
 import { startProgress } from '../progress.ts';
 import { defaultStore, parseStore } from '../store-location.ts';
@@ -49,13 +50,7 @@ async function start(
     const imports = new BackgroundImport({ folder, location });
     closers.push(() => imports.close());
     await importNow(imports);
-    if (options.watch) {
-      const watcher = await watchFolder(folder, {
-        onChange: () => void followEdit(imports),
-        onError: (error) => process.stderr.write(`edits are not followed: ${error.message}\n`),
-      });
-      closers.push(() => watcher.close());
-    }
+    if (options.watch) closers.push(await follow(folder, imports).catch(notFollowed));
   }
   process.stdout.write(`Wiki Atlas is at ${server.url}\n`);
   if (options.open) await openInBrowser(server.url);
@@ -72,17 +67,38 @@ async function importNow(imports: BackgroundImport): Promise<void> {
   }
 }
 
-/** An edit that cannot be taken in is said and the server goes on with the graph it has. */
-async function followEdit(imports: BackgroundImport): Promise<void> {
-  try {
-    const { changed, seconds, warnings } = await imports.run(() => undefined);
-    process.stderr.write(warningLines(warnings, MOST_WARNINGS));
-    if (changed) process.stderr.write(`took in an edit in ${seconds.toFixed(1)} s\n`);
-  } catch (error) {
-    process.stderr.write(
-      `the last edit was not taken in: ${error instanceof Error ? error.message : error}\n`,
-    );
-  }
+/** Takes in edits as they come. @returns what ends it */
+async function follow(folder: string, imports: BackgroundImport): Promise<() => Promise<void>> {
+  const say = (line: string): void => void process.stderr.write(line);
+  let warned = '';
+  /** An edit that cannot be taken in is said and the server goes on with the graph it has. */
+  const takeIn = async (run: Promise<ImportOutcome>): Promise<void> => {
+    try {
+      const { changed, seconds, warnings } = await run;
+      if (!changed) return;
+      const lines = warningLines(warnings, MOST_WARNINGS);
+      if (lines !== warned) say(lines);
+      warned = lines;
+      say(`took in an edit in ${seconds.toFixed(1)} s\n`);
+    } catch (error) {
+      say(`the last edit was not taken in: ${error instanceof Error ? error.message : error}\n`);
+    }
+  };
+  const watch = await watchFolder(folder, {
+    onChange: (paths) => takeIn(imports.run(() => undefined, paths)),
+    onGone: () =>
+      say(`${folder} is gone: the map stays as it is, and edits are followed again once it is back\n`),
+    onError: (error) => say(`some edits may not be followed: ${error.message}\n`),
+  });
+  // Also finds what changed between the first import and the watch.
+  void takeIn(imports.prepare());
+  return () => watch.close();
+}
+
+/** Some systems bound how many folders may be watched: the map is served all the same. */
+function notFollowed(error: unknown): () => Promise<void> {
+  process.stderr.write(`edits are not followed: ${error instanceof Error ? error.message : error}\n`);
+  return async () => undefined;
 }
 
 function required(folder: string | undefined): string {

@@ -62,22 +62,6 @@ export function describeApply(on: StoreUnderTest): void {
       await on.store.apply(...changeOf(before, after));
       expect((await reader.page('b'))?.kind).toBe('page');
     });
-
-    it('leaves the old graph where it fails half-way', async () => {
-      const before = stamped(
-        graphOf([
-          { id: 'a', body: '[[b]]\n' },
-          { id: 'b', body: '' },
-        ]),
-        1,
-      );
-      await write(before);
-      const answers = await everyAnswer(on.store, before);
-      const [change, analysis] = changeOf(before, stamped(graphOf([{ id: 'a', body: '[[b]]\n' }]), 2));
-      // `a` still leads to `b`: such a change is none that an import makes
-      await expect(on.store.apply({ ...change, links: [] }, analysis)).rejects.toThrow();
-      expect(await everyAnswer(on.store, before)).toEqual(answers);
-    });
   });
 
   describe('analysis', () => {
