@@ -2,8 +2,11 @@
  * A wiki of any size for measurements: planted communities, hubs, time marks, code, tables.
  * Invariant: the same size gives the same bytes on every machine.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+/** Raise it when the same size comes to give other bytes, so that wikis made before are made anew. */
+const GENERATOR_VERSION = '2';
 
 const PAGES_PER_CHANNEL = 500;
 const LINKS_PER_PAGE = 6;
@@ -29,7 +32,8 @@ function randomFrom(seed: number): () => number {
 export function generateWiki(parent: string, pages: number): string {
   const folder = join(parent, `generated-${pages}`);
   const whole = join(folder, '.whole');
-  if (existsSync(whole)) return folder;
+  if (existsSync(whole) && readFileSync(whole, 'utf8') === GENERATOR_VERSION) return folder;
+  rmSync(folder, { recursive: true, force: true });
   const random = randomFrom(pages);
   const words = Array.from({ length: 4000 }, () => makeWord(random));
   const titles = Array.from({ length: pages }, (_, page) => makeTitle(page, words, random));
@@ -43,7 +47,7 @@ export function generateWiki(parent: string, pages: number): string {
     if (page % PAGES_PER_CHANNEL === 0)
       writeFileSync(join(folder, channel, `${channel}.md`), `# ${channel}\n`);
   }
-  writeFileSync(whole, '');
+  writeFileSync(whole, GENERATOR_VERSION);
   return folder;
 }
 
@@ -98,7 +102,7 @@ function makePage(
       `${sentence(12, words, random)} ${link} ${sentence(8, words, random)} ${timeMark(part, random)}. ${sentence(14, words, random)}.`,
       '',
       `*   **${sentence(2, words, random)}**: ${sentence(14, words, random)} ${timeMark(part, random)}.`,
-      `*   ${sentence(17, words, random)} \`[[${sentence(1, words, random)}]]\`.`,
+      `*   ${sentence(9, words, random)} \`[[${sentence(1, words, random)}]]\`.`,
       '',
     );
   }

@@ -13,6 +13,7 @@ const EXIT_CODES: Record<ErrorCode, number> = {
   usage: 2,
   'folder-not-found': 2,
   'folder-without-pages': 2,
+  'config-invalid': 2,
   'port-in-use': 2,
   'address-unavailable': 2,
   'store-unavailable': 3,

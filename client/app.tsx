@@ -7,20 +7,25 @@ import { Button } from 'react-aria-components';
 
 import type { Stats } from '../graph/api.ts';
 import { useMap, useStats, useSubgraph } from './queries/hooks.ts';
+import { isUnanswered } from './queries/problem.ts';
+import { useServerAway } from './queries/use-server-away.ts';
 import { Legend } from './legend/legend.tsx';
 import { makePalette } from './legend/palette.ts';
 import type { MapHandle } from './map/map-view.tsx';
 import { ModeBar } from './modes/mode-bar.tsx';
 import { NeighbourhoodBar } from './modes/neighbourhood-bar.tsx';
 import { LoadingLines } from './notice/loading.tsx';
+import { ServerAway, Trouble } from './notice/trouble.tsx';
 import { PagePanel } from './panel/page-panel.tsx';
 import { SheetHandle } from './panel/sheet-handle.tsx';
 import { FootLine } from './screen/foot-line.tsx';
 import { Icon } from './screen/icons.tsx';
-import { NARROW_PX, ROOMY_PX, useInsets } from './screen/insets.ts';
+import { NARROW_PX, ROOMY_PX } from './screen/insets.ts';
 import { NavigationContext } from './screen/navigation.ts';
 import { Sea, type Picture } from './screen/sea.tsx';
+import { useCards } from './screen/use-cards.ts';
 import { useKeys } from './screen/use-keys.ts';
+import { ZoomControls } from './screen/zoom-controls.tsx';
 import { SearchBox } from './search/search-box.tsx';
 import { useView } from './state/use-view.ts';
 import { closeList, closePage, explore as exploreView, openPage } from './state/view-state.ts';
@@ -32,20 +37,20 @@ import './app.css';
 const ListCard = lazy(async () => ({ default: (await import('./lists/list-card.tsx')).ListCard }));
 
 export function App(): ReactElement {
-  const { view, step } = useView();
+  const { view, step, returns } = useView();
   const theme = useTheme();
   const narrow = useMedia(`(max-width: ${NARROW_PX}px)`);
   const roomy = useMedia(`(min-width: ${ROOMY_PX}px)`);
   const stats = useStats();
   const { picture, trouble, retry } = usePicture(stats.data);
+  const server = useServerAway();
 
   const map = useRef<MapHandle>(null);
-  const [header, setHeader] = useState<HTMLElement | null>(null);
-  const [panel, setPanel] = useState<HTMLElement | null>(null);
+  const [covered, cardAt] = useCards();
   const [sheetFull, setSheetFull] = useState(false);
   const [legendOpen, setLegendOpen] = useState(false);
   const sheetOpen = view.page !== null || (narrow && view.list !== null);
-  const insets = useInsets(header, panel);
+  const { insets } = covered;
 
   const folders = stats.data?.folders;
   const colorOf = useMemo(() => makePalette(folders?.map(({ name }) => name) ?? [], theme), [folders, theme]);
@@ -56,16 +61,29 @@ export function App(): ReactElement {
     (id: string, section: string | null = null) => {
       step(openPage(id, section));
       // The panel that opens with the page covers a part of the map: fly once it lies there.
+      const before = returns();
       requestAnimationFrame(() => {
+        if (returns() !== before) return;
         const flew = map.current?.flyTo(id) ?? false;
         if (!flew && mode === 'neighbourhood') explore(id);
       });
     },
-    [step, explore, mode],
+    [step, explore, mode, returns],
   );
   const navigation = useMemo(() => ({ open, explore }), [open, explore]);
   useKeys({ onEscape: () => step(view.page === null ? closeList() : closePage()) });
   useTitle(view.page, stats.data?.name);
+
+  const told = stats.error ?? trouble;
+  const retryAll = (): void => {
+    if (stats.isError) void stats.refetch();
+    retry();
+  };
+  const notice = server.away ? (
+    <ServerAway retry={server.retry} />
+  ) : told === null || isUnanswered(told) ? null : (
+    <Trouble error={told} retry={retryAll} />
+  );
 
   const subgraph = picture?.kind === 'neighbourhood' ? picture.subgraph : null;
   const seedTitle = subgraph?.nodes.find(({ key }) => key === view.seed)?.attributes.label ?? null;
@@ -88,7 +106,7 @@ export function App(): ReactElement {
           '--free-bottom': `${insets.bottom}px`,
         }}
       >
-        <header ref={setHeader} className="card top-card">
+        <header ref={cardAt('header')} className="card top-card">
           <div className="brand">
             <h1>Wiki Atlas</h1>
             {stats.data && (
@@ -111,24 +129,21 @@ export function App(): ReactElement {
         <Sea
           map={map}
           picture={picture}
-          trouble={stats.error ?? trouble}
-          retry={() => {
-            if (stats.isError) void stats.refetch();
-            retry();
-          }}
+          notice={notice}
           stats={stats.data}
           theme={theme}
           colorOf={colorOf}
-          insets={insets}
+          covered={covered}
         />
+        {picture && <ZoomControls ref={cardAt('zoom')} map={map} />}
 
         {view.list !== null && !narrow && (
-          <section className="card list-card" aria-label="Lists">
+          <section ref={cardAt('list')} className="card list-card" aria-label="Lists">
             {list}
           </section>
         )}
         {stats.data && stats.data.pages > 0 && (narrow ? !sheetOpen : view.list === null) && (
-          <div className="legend-corner">
+          <div ref={cardAt('legend')} className="legend-corner">
             {!roomy && (
               <Button
                 className="button legend-button"
@@ -141,20 +156,24 @@ export function App(): ReactElement {
             )}
             {(roomy || legendOpen) && (
               <aside className="card legend" aria-label="Legend">
-                <Legend stats={stats.data} colorOf={colorOf} />
+                <Legend
+                  stats={stats.data}
+                  colorOf={colorOf}
+                  onRegion={mode === 'map' ? (community) => map.current?.flyToRegion(community) : null}
+                />
               </aside>
             )}
           </div>
         )}
 
         {sheetOpen && (
-          <aside ref={setPanel} className="card panel" aria-label={listInPanel ? 'Lists' : 'Page'}>
+          <aside ref={cardAt('panel')} className="card panel" aria-label={listInPanel ? 'Lists' : 'Page'}>
             {narrow && <SheetHandle full={sheetFull} onChange={setSheetFull} />}
             {view.page === null ? list : <PagePanel id={view.page} colorOf={colorOf} />}
           </aside>
         )}
 
-        <FootLine picture={picture} />
+        <FootLine ref={cardAt('foot')} picture={picture} />
       </div>
     </NavigationContext>
   );
@@ -163,7 +182,7 @@ export function App(): ReactElement {
 /** What there is to draw, in either mode; what was drawn stays while the next is fetched. */
 function usePicture(stats: Stats | undefined): {
   picture: Picture | null;
-  trouble: unknown;
+  trouble: Error | null;
   retry: () => void;
 } {
   const { view } = useView();

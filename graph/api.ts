@@ -232,6 +232,8 @@ export const mapSchema = z.object({
 const counted = z.object({ name: z.string(), count });
 export const statsSchema = z.object({
   name: z.string(),
+  /** the page to start at, where the wiki's configuration names one */
+  home: id.nullable(),
   pages: count,
   wanted: count,
   /** links between pages and wanted pages, and how many of them are structural */

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'usage'
   | 'folder-not-found'
   | 'folder-without-pages'
+  | 'config-invalid'
   | 'port-in-use'
   | 'address-unavailable'
   | 'store-unavailable'

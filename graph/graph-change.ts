@@ -21,6 +21,8 @@ export interface GraphChange {
   fingerprint: string;
   /** name of the folder, for people */
   name: string;
+  /** as in WikiGraph */
+  home: PageId | null;
   /** new ones, and those of which anything but links is different; in code-point order of their ids */
   pages: Page[];
   removedPages: PageId[];

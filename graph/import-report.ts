@@ -11,7 +11,8 @@ export type WarningCode =
   | 'file-encoding'
   | 'file-too-large'
   | 'id-taken'
-  | 'link-outside';
+  | 'link-outside'
+  | 'home-not-found';
 
 export interface ImportWarning {
   code: WarningCode;

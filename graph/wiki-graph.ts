@@ -13,10 +13,12 @@ export interface WikiGraph {
   pages: Page[];
   wanted: WantedPage[];
   links: Link[];
+  /** the page the wiki's configuration says to start at, null where it says none or names none */
+  home: PageId | null;
   report: ImportReport;
   /**
-   * Digest of all the graph is made of: the importer's version, every page file's path and bytes,
-   * every attachment's path. Equal fingerprints mean equal pages, wanted pages and links.
+   * Digest of all the graph is made of: the importer's version, the wiki's configuration, every page
+   * file's path and bytes, every attachment's path. Equal fingerprints mean equal pages, wanted pages and links.
    */
   fingerprint: string;
 }

@@ -1,5 +1,6 @@
 /**
- * Tells addresses (`https://…`, `mailto:…`) from the names of pages, which may hold a colon too.
+ * Tells addresses (`https://…`, `mailto:…`) from the names of pages, which may hold a colon too, and
+ * the destinations of Markdown links that are wiki-links.
  */
 import type { LinkSyntax } from '../graph/link.ts';
 
@@ -15,4 +16,11 @@ const SCHEME = /^[a-z][a-z0-9+.-]+:/i;
 export function isAddress(target: string, syntax: LinkSyntax): boolean {
   if (!target.includes(':') && !target.startsWith('//')) return false;
   return ADDRESS.test(target) || (syntax === 'markdown' && SCHEME.test(target) && !target.endsWith('.md'));
+}
+
+const WIKI_DESTINATION = /^\[\[([^[\]]+)\]\]$/;
+
+/** What Logseq's `[label]([[page]])` names, null where the destination is of another form. */
+export function wikiDestination(destination: string): string | null {
+  return WIKI_DESTINATION.exec(destination)?.[1] ?? null;
 }

@@ -5,12 +5,16 @@
  */
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ImportReport, ImportWarning, OnProgress } from '../graph/import-report.ts';
 import { byCodePoint } from '../graph/names.ts';
 import type { GraphChange } from '../graph/graph-change.ts';
 import type { PageFile } from '../graph/page.ts';
 import type { WikiGraph } from '../graph/wiki-graph.ts';
+import { CONFIG_FILE, readConfig, type WikiConfig } from './config.ts';
+import { excludeRule } from './exclude.ts';
 import { parsePage } from './parse/parse-page.ts';
+import { DEFAULT_PARSE_OPTIONS, type ParseOptions } from './parse/parse-options.ts';
 import type { ParsedPage } from './parse/parsed-page.ts';
 import { readFolder, type FolderListing, type ListedPage } from './read-folder.ts';
 import { readPage, type PageText } from './read-page.ts';
@@ -18,7 +22,7 @@ import { relist } from './relist.ts';
 import { WikiResolver, type Resolution, type SourcePage, type WikiSources } from './resolve/resolve-wiki.ts';
 
 /** Raise it when the same files come to give another graph, so that stores made before are renewed. */
-const IMPORTER_VERSION = 1;
+const IMPORTER_VERSION = 2;
 
 /** How long after its last change a file's time is not trusted: some disks count in two seconds. */
 const SETTLING_MS = 2000;
@@ -47,6 +51,10 @@ interface KnownPage extends PageText {
 export class FolderImport {
   readonly #folder: string;
   #known = new Map<string, KnownPage>();
+  /** what the known pages were parsed with */
+  #parseOptions = DEFAULT_PARSE_OPTIONS;
+  /** what the resolver was made for, and the files it was told of; null before the first update */
+  #config: WikiConfig | null = null;
   #listing: FolderListing | null = null;
   #resolver = new WikiResolver();
   /** of the graph that the resolver holds, null where it holds none */
@@ -57,19 +65,22 @@ export class FolderImport {
     this.#folder = resolve(folder);
   }
 
-  /** Looks whether there is something to import. @throws AtlasError folder-not-found, folder-without-pages */
+  /**
+   * Looks whether there is something to import.
+   * @throws AtlasError folder-not-found, folder-without-pages, config-invalid
+   */
   async scan(): Promise<void> {
-    await readFolder(this.#folder);
+    await this.#list();
   }
 
   /**
    * Whether an import of the folder as it is now would differ from the stored one. Files of the
    * same size and time are taken as unchanged, others are read and compared by their digest.
-   * @throws AtlasError folder-not-found, folder-without-pages
+   * @throws AtlasError folder-not-found, folder-without-pages, config-invalid
    */
   async hasChanged(stored: StoredImport): Promise<boolean> {
     if (stored.fingerprint === null) return true;
-    const listing = await readFolder(this.#folder);
+    const { config, listing } = await this.#list();
     if (listing.pages.length !== stored.files.length) return true;
     const known = new Map(stored.files.map((file) => [file.path, file]));
     const files: PageFile[] = [];
@@ -80,7 +91,7 @@ export class FolderImport {
       if (file?.hash !== before.hash) return true;
       files.push(file);
     }
-    return fingerprintOf(files, listing.attachments) !== stored.fingerprint;
+    return fingerprintOf(config, files, listing.attachments) !== stored.fingerprint;
   }
 
   /** The folder's graph. @throws AtlasError as `update` does */
@@ -91,7 +102,7 @@ export class FolderImport {
   /**
    * The folder's graph and what changed in it. Runs one after the other where several are asked for.
    * @param paths where to look, in the folder with `/` between segments; null to look everywhere
-   * @throws AtlasError folder-not-found, folder-without-pages
+   * @throws AtlasError folder-not-found, folder-without-pages, config-invalid
    */
   update(
     onProgress: OnProgress = () => undefined,
@@ -117,59 +128,75 @@ export class FolderImport {
 
   async #update(onProgress: OnProgress, paths: readonly string[] | null): Promise<GraphUpdate> {
     onProgress('scan', 0, 0);
-    const listing =
-      (this.#listing && paths && relist(this.#listing, paths)) ?? (await readFolder(this.#folder));
+    const { config, listing } = await this.#list(paths);
     onProgress('scan', listing.pages.length, listing.pages.length);
-    const { sources, parsed } = await this.#readPages(listing, onProgress);
+    const { sources, parsed } = await this.#readPages(listing, config, onProgress);
     this.#listing = listing;
     onProgress('resolve', 0, sources.length);
     await letOthersIn();
-    const { pages, wanted, links, change } = this.#resolve({
-      pages: sources,
-      attachments: listing.attachments,
-    });
+    const { pages, wanted, links, home, change } = this.#resolve(
+      { pages: sources, attachments: listing.attachments },
+      config,
+    );
     onProgress('resolve', sources.length, sources.length);
     const known = [...this.#known.values()];
     const name = basename(this.#folder);
     const report: ImportReport = {
       parsed,
       timeMarks: known.reduce((sum, page) => sum + page.parsed.timeMarks, 0),
-      warnings: warningsOf(listing, known),
+      warnings: warningsOf(listing, known, home === null ? config.home : null),
     };
     const fingerprint = fingerprintOf(
+      config,
       known.map((page) => page.file),
       listing.attachments,
     );
     const base = this.#fingerprint;
     this.#fingerprint = fingerprint;
     return {
-      graph: { name, pages, wanted, links, report, fingerprint },
-      change: base === null ? null : { base, fingerprint, name, ...change, report },
+      graph: { name, pages, wanted, links, home, report, fingerprint },
+      change: base === null ? null : { base, fingerprint, name, home, ...change, report },
     };
   }
 
-  #resolve(sources: WikiSources): Resolution {
+  #resolve(sources: WikiSources, config: WikiConfig): Resolution {
+    if (!isDeepStrictEqual(config, this.#config)) this.#fingerprint = null;
+    if (this.#fingerprint === null) this.#resolver = new WikiResolver(config);
+    this.#config = config;
     try {
       return this.#resolver.resolve(sources);
     } catch (error) {
-      this.#resolver = new WikiResolver();
       this.#fingerprint = null;
       throw error;
     }
   }
 
+  /** The folder as it is now: what its configuration says, and its files as far as that takes them in. */
+  async #list(
+    paths: readonly string[] | null = null,
+  ): Promise<{ config: WikiConfig; listing: FolderListing }> {
+    const config = readConfig(this.#folder);
+    const isSameRule = isDeepStrictEqual(config.exclude, this.#config?.exclude);
+    const relisted = this.#listing && paths && isSameRule ? relist(this.#listing, paths) : null;
+    return { config, listing: relisted ?? (await readFolder(this.#folder, excludeRule(config.exclude))) };
+  }
+
   /** Parses what is new or changed and forgets what is gone. */
   async #readPages(
     { pages }: FolderListing,
+    { labelFirst }: ParseOptions,
     onProgress: OnProgress,
   ): Promise<{ sources: SourcePage[]; parsed: number }> {
+    const options: ParseOptions = { labelFirst };
+    if (labelFirst !== this.#parseOptions.labelFirst) this.#known.clear();
+    this.#parseOptions = options;
     const known = new Map<string, KnownPage>();
     const sources: SourcePage[] = [];
     let parsed = 0;
     let sliceEnd = performance.now() + SLICE_MS;
     for (const [done, page] of pages.entries()) {
       const before = this.#known.get(page.path);
-      const now = knownPage(page, before);
+      const now = knownPage(page, before, options);
       if (now) {
         if (now.parsed !== before?.parsed) parsed += 1;
         known.set(page.path, now);
@@ -187,14 +214,14 @@ export class FolderImport {
 }
 
 /** The page as it is now, from what was known where that still holds; null where the file is gone. */
-function knownPage(page: ListedPage, before: KnownPage | undefined): KnownPage | null {
+function knownPage(page: ListedPage, before: KnownPage | undefined, options: ParseOptions): KnownPage | null {
   if (before?.settled && isSameFile(page, before.file)) return before;
   const readAt = Date.now();
   const text = readPage(page);
   if (!text) return null;
   const settled = text.file.hash !== '' && readAt - text.file.mtimeMs > SETTLING_MS;
   if (before === undefined || before.file.hash !== text.file.hash) {
-    return { ...text, settled, parsed: parsePage(page.path, text.markdown) };
+    return { ...text, settled, parsed: parsePage(page.path, text.markdown, options) };
   }
   const file = isSameFile(page, before.file) ? before.file : text.file;
   return { ...text, file, settled, parsed: before.parsed };
@@ -205,18 +232,31 @@ function isSameFile(page: ListedPage, file: PageFile): boolean {
   return file.hash !== '' && page.size === file.size && page.mtimeMs === file.mtimeMs;
 }
 
-function warningsOf({ warnings }: FolderListing, known: readonly KnownPage[]): ImportWarning[] {
+/** @param missingHome the home page's name where no page answers to it */
+function warningsOf(
+  { warnings }: FolderListing,
+  known: readonly KnownPage[],
+  missingHome: string | null,
+): ImportWarning[] {
   const all = [...warnings];
   for (const { warning, parsed } of known) {
     if (warning) all.push(warning);
     all.push(...parsed.warnings);
   }
+  if (missingHome !== null) {
+    const message = `home: there is no page "${missingHome}"; write a page's name, title, alias or path`;
+    all.push({ code: 'home-not-found', path: CONFIG_FILE, line: null, message });
+  }
   return all.sort((a, b) => byCodePoint(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0));
 }
 
 /** What WikiGraph.fingerprint says it is; `files` in code-point order of their paths. */
-function fingerprintOf(files: readonly PageFile[], attachments: readonly string[]): string {
-  const digest = createHash('sha256').update(String(IMPORTER_VERSION));
+function fingerprintOf(
+  config: WikiConfig,
+  files: readonly PageFile[],
+  attachments: readonly string[],
+): string {
+  const digest = createHash('sha256').update(JSON.stringify([IMPORTER_VERSION, config]));
   for (const { path, hash } of files) digest.update(JSON.stringify([path, hash]));
   return digest.update(JSON.stringify(attachments)).digest('hex');
 }

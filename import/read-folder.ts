@@ -33,6 +33,8 @@ export interface FolderListing {
   warnings: ImportWarning[];
   /** some are symbolic links: files that are known under other names than their own */
   hasLinks: boolean;
+  /** whether a path is left out, as the listing was asked for */
+  isExcluded: (path: string) => boolean;
 }
 
 export type FoundPage = Omit<ListedPage, 'id'>;
@@ -40,6 +42,7 @@ export type FoundPage = Omit<ListedPage, 'id'>;
 /** The files of a folder, in any order, before pages have ids. */
 interface Walk {
   root: string;
+  isExcluded: (path: string) => boolean;
   pages: FoundPage[];
   attachments: string[];
   warnings: ImportWarning[];
@@ -51,11 +54,16 @@ interface Walk {
  * passed over. A symbolic link
  * to a file in the folder counts as that file under its own name; one to a folder is not followed
  * (what is inside is listed where it is); one that leads out is warned of.
+ * @param isExcluded asked of the path of every file and folder: what is excluded is as if it were not there
  * @throws AtlasError folder-not-found, folder-without-pages
  */
-export async function readFolder(folder: string): Promise<FolderListing> {
+export async function readFolder(
+  folder: string,
+  isExcluded: (path: string) => boolean = () => false,
+): Promise<FolderListing> {
   const walk: Walk = {
     root: await rootOf(folder),
+    isExcluded,
     pages: [],
     attachments: [],
     warnings: [],
@@ -108,6 +116,7 @@ async function listBelow(walk: Walk, folder: string): Promise<void> {
   for (const entry of entries) {
     if (isPassedOver(entry.name)) continue;
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (walk.isExcluded(path)) continue;
     if (entry.isDirectory()) below.push(listBelow(walk, path));
     else if (entry.isSymbolicLink()) below.push(listLink(walk, path));
     else if (entry.isFile()) listFile(walk, path, join(walk.root, path));

@@ -59,7 +59,8 @@ export function readPage(page: ListedPage, maxBytes = MAX_PAGE_BYTES): PageText 
   }
 }
 
-function readBytes(
+/** A regular file's bytes as the disk has them now. @throws the system's error where it cannot be read */
+export function readBytes(
   diskPath: string,
   maxBytes: number,
 ): { bytes: Buffer; mtimeMs: number } | 'no file' | 'too large' {

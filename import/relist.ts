@@ -24,7 +24,7 @@ const MOST_PATHS = 500;
  * @throws AtlasError folder-without-pages
  */
 export function relist(listing: FolderListing, paths: readonly string[]): FolderListing | null {
-  const { root } = listing;
+  const { root, isExcluded } = listing;
   if (paths.length > MOST_PATHS || listing.hasLinks || listing.warnings.length > 0) return null;
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) return null;
   const pages = new Map<string, FoundPage | ListedPage>(listing.pages.map((page) => [page.path, page]));
@@ -32,7 +32,7 @@ export function relist(listing: FolderListing, paths: readonly string[]): Folder
   const isKnownOtherwise = foldedNames(listing);
   let isSameSet = true;
   for (const path of new Set(paths)) {
-    if (path.split('/').some(isPassedOver)) continue;
+    if (path.split('/').some(isPassedOver) || foldersAnd(path).some(isExcluded)) continue;
     // Its composed form may be another file's name.
     if (path !== path.normalize('NFC')) return null;
     const diskPath = join(root, path);
@@ -52,7 +52,13 @@ export function relist(listing: FolderListing, paths: readonly string[]): Folder
   }
   if (isSameSet) return { ...listing, pages: [...pages.values()].filter((page) => 'id' in page) };
   const files = { root, pages: [...pages.values()], attachments: [...attachments] };
-  return listingOf({ ...files, warnings: [], hasLinks: false }, root);
+  return listingOf({ ...files, warnings: [], hasLinks: false, isExcluded }, root);
+}
+
+/** `a`, `a/b` and `a/b/c` of `a/b/c`. */
+function foldersAnd(path: string): string[] {
+  const segments = path.split('/');
+  return segments.map((_, i) => segments.slice(0, i + 1).join('/'));
 }
 
 function look(diskPath: string): Stats | null | 'unknown' {

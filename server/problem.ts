@@ -19,6 +19,7 @@ const MEANING: Record<ErrorCode, { status: number; title: string }> = {
   usage: { status: 500, title: 'The server was started wrongly' },
   'folder-not-found': { status: 500, title: 'The wiki folder is missing' },
   'folder-without-pages': { status: 500, title: 'The wiki folder has no pages' },
+  'config-invalid': { status: 500, title: 'The wiki folder’s configuration is not valid' },
   'port-in-use': { status: 500, title: 'The port is taken' },
   'address-unavailable': { status: 500, title: 'The address is not available' },
 };

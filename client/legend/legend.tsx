@@ -1,8 +1,12 @@
-/** What colours mean, with counts; folders can be hidden, orphans and wanted pages brought out. */
+/**
+ * What colours mean, with counts; folders can be hidden, regions flown to, orphans and wanted pages
+ * brought out.
+ */
 import type { ReactElement } from 'react';
 import { Button, Switch, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 
 import type { Stats } from '../../graph/api.ts';
+import { useReport } from '../queries/hooks.ts';
 import { Icon } from '../screen/icons.tsx';
 import { useView } from '../state/use-view.ts';
 import {
@@ -20,9 +24,17 @@ import './legend.css';
 
 const MOST_REGIONS = 40;
 
-export function Legend(props: { stats: Stats; colorOf: ColorOf }): ReactElement {
+interface LegendProps {
+  stats: Stats;
+  colorOf: ColorOf;
+  /** flies to a region; null where the picture has none */
+  onRegion: ((community: number) => void) | null;
+}
+
+export function Legend(props: LegendProps): ReactElement {
   const { view, adjust } = useView();
   const { stats, colorOf } = props;
+  const orphans = useOrphanCount(stats, view.structural);
   return (
     <>
       <div className="legend-head">
@@ -45,13 +57,9 @@ export function Legend(props: { stats: Stats; colorOf: ColorOf }): ReactElement 
           </ToggleButton>
         </ToggleButtonGroup>
       </div>
-      {view.colorBy === 'folder' ? (
-        <Folders stats={stats} colorOf={colorOf} />
-      ) : (
-        <Regions stats={stats} colorOf={colorOf} />
-      )}
+      {view.colorBy === 'folder' ? <Folders stats={stats} colorOf={colorOf} /> : <Regions {...props} />}
       <div className="legend-rest">
-        <HighlightRow kind="orphans" name="Orphans" count={stats.orphans} />
+        <HighlightRow kind="orphans" name="Orphans" count={orphans} />
         <HighlightRow kind="wanted" name="Wanted pages" count={stats.wanted} />
         <Switch className="switch" isSelected={view.wanted} onChange={(on) => adjust(setWanted(on))}>
           <span className="switch-track" />
@@ -95,25 +103,39 @@ function Folders(props: { stats: Stats; colorOf: ColorOf }): ReactElement {
   );
 }
 
-function Regions(props: { stats: Stats; colorOf: ColorOf }): ReactElement {
+function Regions(props: LegendProps): ReactElement {
+  const { onRegion } = props;
   const regions = props.stats.communities.slice(0, MOST_REGIONS);
   const more = props.stats.communities.length - regions.length;
   return (
-    // It scrolls and holds nothing that takes the focus, so it takes the focus itself.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <ul className="legend-list" aria-label="Regions" tabIndex={0}>
+    // What scrolls must take the focus itself where nothing in it does.
+    <ul
+      className="legend-list"
+      aria-label={onRegion === null ? 'Regions' : 'Regions: press to fly there'}
+      tabIndex={onRegion === null ? 0 : undefined} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
+    >
       {regions.map(({ name, count }, community) => (
         // Two regions may have one name; a region is its place in the list.
         // oxlint-disable-next-line react/no-array-index-key
-        <li key={community} className="legend-row">
-          <span className="swatch" style={{ '--swatch': props.colorOf(community) }} />
-          <span className="legend-name">{name}</span>
-          <span className="count">{formatCount(count)}</span>
+        <li key={community}>
+          <Button className="legend-row" isDisabled={onRegion === null} onPress={() => onRegion?.(community)}>
+            <span className="swatch" style={{ '--swatch': props.colorOf(community) }} />
+            <span className="legend-name" title={name}>
+              {name}
+            </span>
+            <span className="count">{formatCount(count)}</span>
+          </Button>
         </li>
       ))}
       {more > 0 && <li className="legend-more">and {formatCount(more)} more</li>}
     </ul>
   );
+}
+
+/** As many as the map shows: structural links save pages from being orphans once they are shown. */
+function useOrphanCount(stats: Stats, structural: boolean): number {
+  const report = useReport('orphans', true, structural);
+  return structural ? (report.data?.pages[0]?.total ?? stats.orphans) : stats.orphans;
 }
 
 function HighlightRow(props: { kind: 'orphans' | 'wanted'; name: string; count: number }): ReactElement {

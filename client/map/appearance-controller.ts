@@ -14,6 +14,8 @@ import { ALL_TIES_UP_TO, chooseTies, stepOfRatio } from './tie-choice.ts';
 const FINE_TIES_UP_TO = 1000;
 /** Up to so many ties each can be followed by eye; more are drawn fainter. */
 const CLEAR_TIES_UP_TO = 600;
+/** Hundreds of structural ties meet in one page: as strong as others they are a black beam. */
+const STRUCTURAL_SHARE = 0.4;
 
 export class AppearanceController {
   readonly #stage: Stage;
@@ -44,7 +46,8 @@ export class AppearanceController {
       edgeReducer: (_key, attributes) => {
         const tie = picture.ties[Number(attributes['tie'])];
         const { colors, settings } = this.#look;
-        const opacity = picture.ties.length > CLEAR_TIES_UP_TO ? colors.faintTieOpacity : colors.tieOpacity;
+        const clear = picture.ties.length > CLEAR_TIES_UP_TO ? colors.faintTieOpacity : colors.tieOpacity;
+        const opacity = tie?.structural ? clear * STRUCTURAL_SHARE : clear;
         // few lines are drawn wider and stronger: in a neighbourhood they are what matters
         const strength = (picture.kind === 'map' ? 1 : 1.6) * (settings.highlight === 'none' ? 1 : 0.4);
         return {

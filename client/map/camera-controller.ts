@@ -1,12 +1,14 @@
 /**
- * Moves the camera: to a node, to all, by steps; takes it from the address and reports it.
- * Invariant: what was reported is not applied again, so address and hand never fight; a camera
- * that was only fitted, not moved by anyone, is not reported.
+ * Moves the camera: to a node, a region, all of the map, by steps.
+ * Invariant: it knows where it is going, and whether all was fitted into view and nobody has moved
+ * it since.
  */
 import type { CameraState } from 'sigma/types';
 import type { Look } from './look.ts';
-import { boundsOf } from './picture.ts';
-import { screenX, screenY, type MapCamera, type Stage } from './stage.ts';
+import { boundsOf, type Region } from './picture.ts';
+import { roundCamera, type Camera } from '../state/camera.ts';
+import type { Stage } from './stage.ts';
+import { screenX, screenY } from './view.ts';
 
 /** Screen area covered by cards, pixels. */
 export interface Insets {
@@ -20,6 +22,8 @@ const DURATION = 450;
 const ZOOM_STEP = 1.5;
 /** Free space around a fitted map, pixels. */
 const FIT_MARGIN = 28;
+/** A strip narrower than this between cards is no place to show anything in, pixels. */
+const LEAST_FREE = 100;
 /** A page flown to has its nearest few others within this many pixels. */
 const READABLE_SPREAD = 150;
 const NEAREST = 8;
@@ -31,6 +35,8 @@ export class CameraController {
   #fitted = true;
   /** moves of ours that are under way */
   #underWay = 0;
+  /** where the last of them ends */
+  #heading: CameraState | null = null;
 
   constructor(stage: Stage, look: Look, insets: Insets) {
     this.#stage = stage;
@@ -52,14 +58,13 @@ export class CameraController {
     if (this.#underWay === 0) this.#fitted = false;
   }
 
-  /** The camera as the address has it. */
-  get current(): MapCamera {
-    const { x, y, ratio } = this.#stage.toMap(this.#stage.sigma.getCamera().getState());
-    return { x: Math.round(x), y: Math.round(y), ratio: Number(ratio.toPrecision(4)) };
+  /** Where the camera rests, or will once its flight is over. */
+  get current(): Camera {
+    return roundCamera(this.#stage.toMap(this.#aim));
   }
 
   /** Null fits all. */
-  apply(camera: MapCamera | null, animated: boolean): void {
+  apply(camera: Camera | null, animated: boolean): void {
     if (camera === null) {
       this.fit(animated);
       return;
@@ -71,6 +76,10 @@ export class CameraController {
   fit(animated: boolean): void {
     this.#moveTo(this.#fitState(), animated);
     this.#fitted = true;
+  }
+
+  get insets(): Insets {
+    return this.#insets;
   }
 
   setInsets(insets: Insets): void {
@@ -89,10 +98,19 @@ export class CameraController {
     this.#moveTo(this.#centred(x, y, ratio), true);
   }
 
+  /** Flies so that a region fills what is free. */
+  flyToRegion({ x, y, radius }: Region): void {
+    const free = this.#freeArea();
+    const across = 2 * (radius + this.#stage.picture.landRadius);
+    const scale = Math.min(free.right - free.left, free.bottom - free.top) / across;
+    this.#fitted = false;
+    this.#moveTo(this.#centred(x, y, this.#stage.scaleAt(1) / scale), true);
+  }
+
   /** Brings a node out from under the cards, if it is under one. */
   reveal(node: number): void {
     const { picture } = this.#stage;
-    const view = this.#stage.view();
+    const view = this.#stage.view(this.#aim);
     const x = screenX(view, picture.x[node] ?? 0);
     const y = screenY(view, picture.y[node] ?? 0);
     const { left, right, top, bottom } = this.#freeArea();
@@ -104,8 +122,7 @@ export class CameraController {
 
   /** Moves the view over the map, pixels. */
   pan(dx: number, dy: number, animated: boolean): void {
-    const camera = this.#stage.sigma.getCamera();
-    const { x, y, ratio } = this.#stage.toMap(camera.getState());
+    const { x, y, ratio } = this.#stage.toMap(this.#aim);
     const scale = this.#stage.scaleAt(ratio);
     this.#fitted = false;
     this.#moveTo(this.#stage.fromMap({ x: x + dx / scale, y: y - dy / scale, ratio }), animated);
@@ -119,9 +136,14 @@ export class CameraController {
     this.#zoom(ZOOM_STEP);
   }
 
+  /** Where a further move starts from: the end of the flight under way, if there is one. */
+  get #aim(): CameraState {
+    return this.#heading ?? this.#stage.sigma.getCamera().getState();
+  }
+
   /** Around the middle of what is free. */
   #zoom(factor: number): void {
-    const view = this.#stage.view();
+    const view = this.#stage.view(this.#aim);
     const free = this.#freeArea();
     const middle = { x: (free.left + free.right) / 2, y: (free.top + free.bottom) / 2 };
     const x = (middle.x - view.offsetX) / view.scale;
@@ -166,8 +188,8 @@ export class CameraController {
   #freeArea(): Insets {
     const { width, height } = this.#stage.sigma.getDimensions();
     const { left, right, top, bottom } = this.#insets;
-    const wide = width - left - right > 160;
-    const high = height - top - bottom > 160;
+    const wide = width - left - right > LEAST_FREE;
+    const high = height - top - bottom > LEAST_FREE;
     const margin = Math.min(FIT_MARGIN, width / 10, height / 10);
     return {
       left: (wide ? left : 0) + margin,
@@ -198,10 +220,13 @@ export class CameraController {
     const camera = this.#stage.sigma.getCamera();
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#underWay++;
+    this.#heading = state;
     const done = (): void => {
       this.#underWay--;
+      if (this.#heading === state) this.#heading = null;
     };
-    if (animated && !still) {
+    // a flight under way would go on over a plain move: only another flight takes its place
+    if ((animated || camera.isAnimated()) && !still) {
       // also called when another move takes over
       camera.animate(state, { duration: DURATION, easing: 'cubicInOut' }, done);
       return;

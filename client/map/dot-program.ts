@@ -27,7 +27,8 @@ varying vec3 v_borderColor;
 varying float v_feather;
 
 void main() {
-  gl_Position = vec4((u_matrix * vec3(a_position, 1.0)).xy, 0.0, 1.0);
+  // a hidden node is all zeros, and a point is drawn however small it is: out of the view with it
+  gl_Position = a_size > 0.0 ? vec4((u_matrix * vec3(a_position, 1.0)).xy, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
   float radius = a_size / u_sizeRatio * u_pixelRatio + 0.5;
   gl_PointSize = radius * 2.0;
   v_color = a_color.rgb;

@@ -6,7 +6,8 @@
 import type { Look } from './look.ts';
 import { OverlayCanvas } from './overlay-canvas.ts';
 import { otherEnd } from './picture.ts';
-import { screenX, screenY, type Stage, type View } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { screenX, screenY, type View } from './view.ts';
 
 export interface Focus {
   /** places of nodes, null for none */

@@ -1,9 +1,9 @@
 /**
  * Names on the map: regions in serif while they are small on the screen, pages as there is room.
- * Invariant: no two names overlap and none is cut by the frame; the selected page's is always there.
+ * Invariant: no two names overlap and none is cut by the frame or lies under a card; the selected
+ * page's is always there.
  */
 import {
-  balanceLines,
   boxAt,
   placeInside,
   placeLabel,
@@ -13,26 +13,18 @@ import {
   type LabelWish,
 } from './label-layout.ts';
 import type { Look } from './look.ts';
-import { mix } from './map-colors.ts';
 import { moveBetween, OverlayCanvas } from './overlay-canvas.ts';
-import type { Region } from './picture.ts';
-import { screenX, screenY, type Stage, type View } from './stage.ts';
+import { drawRegionName, placeRegionNames } from './region-names.ts';
+import type { Stage } from './stage.ts';
+import { screenX, screenY, type View } from './view.ts';
 
 export interface LabelRequest {
   selected: number | null;
   hovered: number | null;
   /** of the hovered node, most important first */
   neighbours: readonly number[];
-  /** where the hovered node's tooltip stands */
-  tooltip: Box | null;
-}
-
-interface RegionName {
-  lines: string[];
-  box: Box;
-  /** pixels */
-  size: number;
-  font: string;
+  /** places that something else covers: cards, the hovered node's tooltip */
+  covered: readonly Box[];
 }
 
 interface NodeLabel {
@@ -43,11 +35,9 @@ interface NodeLabel {
 }
 
 const SANS = '"Inter", system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
-const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "DejaVu Serif", serif';
 const PAGE_FONT = `12px ${SANS}`;
 const SELECTED_FONT = `600 13px ${SANS}`;
 const LINE = 15;
-const LINE_SPACING = 1.12;
 const MOST_LETTERS = 42;
 const FRAME_MARGIN = 4;
 /** One page name for so many square pixels: at the overview, and where regions have no names. */
@@ -112,15 +102,23 @@ export class LabelLayer {
     );
     const space = new TakenSpace(frame);
     this.#shown = [];
-    if (request.tooltip) space.block(request.tooltip);
+    for (const box of request.covered) space.block(box);
     if (request.selected !== null && request.selected !== request.hovered) {
       this.#placeSelected(view, request.selected, space, frame);
     }
     if (request.hovered === null) {
-      this.#drawRegions(context, view, space);
-      this.#placePages(view, space, this.#importantNodes(view, frame), this.#room(view));
+      const names = placeRegionNames({
+        picture: this.#stage.picture,
+        radiusOf: (node) => this.#stage.radius(node, view),
+        hidden: this.#look.hidden,
+        view,
+        space,
+        widthOf: (text, font) => this.#width(text, font),
+      });
+      for (const name of names) drawRegionName(context, name, this.#look);
+      this.#placePages(view, space, this.#importantNodes(view, request.covered), this.#room(view));
     } else {
-      this.#placePages(view, space, request.neighbours, 200);
+      this.#placePages(view, space, this.#uncovered(view, request.neighbours, request.covered), 200);
     }
     for (const label of this.#shown) this.#drawLabel(context, label);
   }
@@ -140,18 +138,26 @@ export class LabelLayer {
     space.block(boxAt(at.x - at.radius, at.y - at.radius, at.radius * 2, at.radius * 2));
   }
 
-  /** Visible nodes within the frame, most important first; those brought out before all others. */
-  #importantNodes(view: View, frame: Box): number[] {
-    const { picture } = this.#stage;
+  /** Visible nodes, most important first; those alone that are brought out, where some are. */
+  #importantNodes(view: View, covered: readonly Box[]): number[] {
     const { hidden, dimmed } = this.#look;
-    const nodes: number[] = [];
-    for (let node = 0; node < picture.ids.length; node++) {
-      if (hidden[node] || dimmed[node]) continue;
+    const nodes = this.#stage.picture.ids.map((_, node) => node);
+    return this.#uncovered(
+      view,
+      nodes.filter((node) => !hidden[node] && !dimmed[node]),
+      covered,
+    );
+  }
+
+  /** Nodes that can be seen: a name without its node says nothing. */
+  #uncovered(view: View, nodes: readonly number[], covered: readonly Box[]): number[] {
+    const { picture } = this.#stage;
+    return nodes.filter((node) => {
       const x = screenX(view, picture.x[node] ?? 0);
       const y = screenY(view, picture.y[node] ?? 0);
-      if (x > frame.left && x < frame.right && y > frame.top && y < frame.bottom) nodes.push(node);
-    }
-    return nodes;
+      if (x < 0 || y < 0 || x > view.width || y > view.height) return false;
+      return !covered.some((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+    });
   }
 
   #placePages(view: View, space: TakenSpace, nodes: readonly number[], most: number): void {
@@ -218,53 +224,6 @@ export class LabelLayer {
     context.strokeText(text, box.left, middle);
     context.fillStyle = colors.ink;
     context.fillText(text, box.left, middle);
-  }
-
-  /** Largest first; each over its region's middle, else above or below it, else not at all. */
-  #drawRegions(context: CanvasRenderingContext2D, view: View, space: TakenSpace): void {
-    const { colors, settings } = this.#look;
-    const side = Math.min(view.width, view.height);
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    context.lineJoin = 'round';
-    for (const region of this.#stage.picture.regions) {
-      const radius = region.radius * view.scale;
-      const strength = Math.min(1, (0.75 - radius / side) / 0.3);
-      if (region.name === '' || region.size < 2 || radius < 14 || strength <= 0.05) continue;
-      const name = this.#placeRegion(region, view, radius, space);
-      if (!name) continue;
-      const { lines, box, size, font } = name;
-      const group = this.#look.landOf.get(region.community) ?? colors.quiet;
-      const dim = settings.highlight === 'none' ? 1 : 0.5;
-      context.globalAlpha = strength * dim;
-      context.font = font;
-      context.lineWidth = 4;
-      context.strokeStyle = colors.halo;
-      context.fillStyle = mix(group, colors.ink, 0.25);
-      for (const [place, line] of lines.entries()) {
-        const y = box.top + size * LINE_SPACING * (place + 0.5);
-        context.strokeText(line, (box.left + box.right) / 2, y);
-        context.fillText(line, (box.left + box.right) / 2, y);
-      }
-    }
-    context.globalAlpha = 1;
-  }
-
-  /** In the middle of its region, else above or below; a size smaller where that does not fit. */
-  #placeRegion(region: Region, view: View, radius: number, space: TakenSpace): RegionName | null {
-    const full = Math.min(26, 8.5 + Math.sqrt(radius) * 1.02);
-    const lines = balanceLines(region.name, 13, 3);
-    for (const size of [Math.round(full), Math.round(full * 0.8)]) {
-      const font = `600 ${size}px ${SERIF}`;
-      const width = Math.max(...lines.map((line) => this.#width(line, font)));
-      const height = lines.length * size * LINE_SPACING;
-      const left = screenX(view, region.x) - width / 2;
-      for (const shift of [0, -radius * 0.6, radius * 0.6]) {
-        const box = boxAt(left, screenY(view, region.y) + shift - height / 2, width, height);
-        if (space.take(box)) return { lines, box, size, font };
-      }
-    }
-    return null;
   }
 
   #width(text: string, font: string): number {

@@ -6,8 +6,9 @@
 import type { Look } from './look.ts';
 import { mix } from './map-colors.ts';
 import { boundsInView, OverlayCanvas } from './overlay-canvas.ts';
-import { isOrphan, type Bounds, type Picture } from './picture.ts';
-import { screenX, screenY, type Stage, type View } from './stage.ts';
+import type { Bounds } from './picture.ts';
+import type { Stage } from './stage.ts';
+import { screenX, screenY, type View } from './view.ts';
 
 /** Painted this far beyond the view on each side, so that a pan seldom reaches the end. */
 const MARGIN = 0.25;
@@ -15,14 +16,12 @@ const MARGIN = 0.25;
 export class LandLayer {
   readonly #stage: Stage;
   readonly #overlay: OverlayCanvas;
-  readonly #members: ReadonlyMap<number, readonly number[]>;
   #look: Look;
 
   constructor(stage: Stage, look: Look) {
     this.#stage = stage;
     this.#look = look;
     this.#overlay = new OverlayCanvas(stage.sigma, 'land', { beforeLayer: 'edges' }, MARGIN);
-    this.#members = membersOf(stage.picture);
   }
 
   setLook(look: Look): void {
@@ -75,7 +74,8 @@ export class LandLayer {
     const faded = settings.highlight === 'none' ? 1 : 0.5;
     const radius = picture.landRadius * view.scale;
     const shore = Math.min(4, Math.max(1.2, radius * 0.07));
-    for (const [community, members] of this.#members) {
+    // small ones lie on top of large ones
+    for (const [community, members] of picture.onLand) {
       const group = landOf.get(community) ?? null;
       const land = group === null ? colors.neutralLand : mix(group, colors.sea, colors.landShare * faded);
       context.fillStyle = mix(group ?? colors.quiet, colors.sea, colors.shoreShare * faded);
@@ -110,17 +110,4 @@ export class LandLayer {
       context.stroke();
     }
   }
-}
-
-/** Pages of each community, largest first, so that small ones lie on top; orphans have no land. */
-function membersOf(picture: Picture): Map<number, number[]> {
-  const members = new Map<number, number[]>();
-  if (picture.kind !== 'map') return members;
-  for (const [node, community] of picture.communities.entries()) {
-    if (community < 0 || picture.wanted[node] || isOrphan(picture, node)) continue;
-    const list = members.get(community);
-    if (list) list.push(node);
-    else members.set(community, [node]);
-  }
-  return new Map([...members].sort(([, a], [, b]) => b.length - a.length));
 }

@@ -2,14 +2,18 @@
  * How each node looks: colour, form and whether it is there, worked out once for all layers.
  * Invariant: a node's colour is its group's, as in the legend, unless it is an orphan or wanted.
  */
-import { MAP_COLORS, mix, type MapColors, type Theme } from './map-colors.ts';
+import type { ColorOf } from '../legend/palette.ts';
+import type { ColorBy, Highlight } from '../state/view-state.ts';
+import type { Theme } from '../theme/use-theme.ts';
+import { MAP_COLORS, mix, type MapColors } from './map-colors.ts';
 import { isOrphan, type Picture } from './picture.ts';
 
 export interface LookSettings {
   theme: Theme;
-  colorBy: 'folder' | 'community';
-  colorOf: (folderOrCommunity: string | number) => string;
-  highlight: 'none' | 'orphans' | 'wanted';
+  colorBy: ColorBy;
+  /** the legend's; the same function while it means the same */
+  colorOf: ColorOf;
+  highlight: Highlight;
   hiddenFolders: ReadonlySet<string>;
 }
 

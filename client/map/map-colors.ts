@@ -1,8 +1,8 @@
 /**
  * The map's own colours in both themes, and how given ones are shaded. Folder and community
- * colours come from outside; these are the sea, the ink, and the two accents.
+ * colours come from outside; these are the sea, as in theme/tokens.css, the ink, and the two accents.
  */
-export type Theme = 'light' | 'dark';
+import type { Theme } from '../theme/use-theme.ts';
 
 export interface MapColors {
   sea: string;

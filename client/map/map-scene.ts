@@ -4,23 +4,32 @@
  * Invariant: nothing is drawn while nothing changes; what is costly waits until the camera rests;
  * after `kill` no listener, timer or canvas is left.
  */
+import { sameCamera, type Camera } from '../state/camera.ts';
 import { AppearanceController } from './appearance-controller.ts';
 import { CameraController, type Insets } from './camera-controller.ts';
 import { FocusLayer } from './focus-layer.ts';
 import { LabelLayer } from './label-layer.ts';
+import type { Box } from './label-layout.ts';
 import { LandLayer } from './land-layer.ts';
 import { makeLook, type Look, type LookSettings } from './look.ts';
 import type { Picture } from './picture.ts';
 import { PointerController } from './pointer-controller.ts';
-import { screenX, screenY, Stage, type MapCamera, type View } from './stage.ts';
+import { Stage } from './stage.ts';
+import { screenX, screenY, type View } from './view.ts';
 import { Tooltip } from './tooltip.ts';
 
 export interface SceneEvents {
   select: (id: string | null) => void;
   explore: (id: string) => void;
-  /** the camera rests after someone moved it */
-  camera: (camera: MapCamera) => void;
+  /** where the camera came to rest, or has set out for; null shows all */
+  camera: (camera: Camera | null) => void;
   contextLost: () => void;
+}
+
+/** What cards cover of the map: which sides, to centre in what is free, and each one's place, pixels. */
+export interface Covered {
+  insets: Insets;
+  boxes: readonly Box[];
 }
 
 export interface SceneElements {
@@ -49,11 +58,12 @@ export class MapScene {
   readonly #observer: ResizeObserver;
   readonly #stop = new AbortController();
   #look: Look;
+  #covered: readonly Box[];
   #selected: number | null = null;
   #hovered: number | null = null;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #overlayFrame: number | null = null;
-  #reported: MapCamera | null;
+  #reported: Camera | null;
   /** of Sigma's last frame */
   #rendered: View;
 
@@ -61,14 +71,15 @@ export class MapScene {
     elements: SceneElements,
     picture: Picture,
     settings: LookSettings,
-    insets: Insets,
-    camera: MapCamera | null,
+    covered: Covered,
+    camera: Camera | null,
     events: SceneEvents,
   ) {
     this.picture = picture;
     this.#elements = elements;
     this.#events = events;
     this.#reported = camera;
+    this.#covered = covered.boxes;
     this.#look = makeLook(picture, settings);
     this.#stage = new Stage(elements.canvas, picture);
     this.#rendered = this.#stage.view();
@@ -77,7 +88,7 @@ export class MapScene {
     this.#focus = new FocusLayer(this.#stage, this.#look);
     this.#labels = new LabelLayer(this.#stage, this.#look);
     this.#tooltip = new Tooltip(this.#stage, elements.tooltip);
-    this.camera = new CameraController(this.#stage, this.#look, insets);
+    this.camera = new CameraController(this.#stage, this.#look, covered.insets);
     this.camera.apply(camera, false);
     this.#appearance = new AppearanceController(this.#stage, this.#look);
     this.#pointer = new PointerController(this.#stage, this.#look, this.#labels, this.camera, {
@@ -119,20 +130,27 @@ export class MapScene {
 
   setSelected(id: string | null): void {
     this.#selected = id === null ? null : (this.picture.placeOf.get(id) ?? null);
+    this.#report();
     this.#describe();
     this.#scheduleOverlays();
   }
 
-  /** Keeps a fitted map fitted, and a selected page out from under the cards. */
-  setInsets(insets: Insets): void {
+  /** Cards came, went or moved: keeps a fitted map fitted, and a selected page out from under them. */
+  setCovered({ insets, boxes }: Covered): void {
+    this.#covered = boxes;
+    this.#scheduleOverlays();
+    if (sameInsets(insets, this.camera.insets)) return;
     this.camera.setInsets(insets);
     if (this.camera.fitted && this.#selected === null) this.camera.fit(false);
     else if (this.#selected !== null) this.camera.reveal(this.#selected);
   }
 
-  /** A camera from outside: taken unless it is the one that was reported. */
-  setCamera(camera: MapCamera | null): void {
-    if (sameCamera(camera, this.#reported)) return;
+  /**
+   * A camera from outside. The one that was reported comes back as an echo, and is not taken: the
+   * hand may be farther by now. `returned`: it is no echo, someone went back to it.
+   */
+  setCamera(camera: Camera | null, returned: boolean): void {
+    if (!returned && sameCamera(camera, this.#reported)) return;
     this.#reported = camera;
     this.camera.apply(camera, true);
   }
@@ -142,6 +160,16 @@ export class MapScene {
     const node = this.picture.placeOf.get(id);
     if (node === undefined || this.#look.hidden[node]) return false;
     this.camera.flyTo(node);
+    this.#report();
+    return true;
+  }
+
+  /** False where this picture has no such region. */
+  flyToRegion(community: number): boolean {
+    const region = this.picture.regions.find((one) => one.community === community);
+    if (!region) return false;
+    this.camera.flyToRegion(region);
+    this.#report();
     return true;
   }
 
@@ -189,10 +217,23 @@ export class MapScene {
     this.#land.settle(this.#stage.view());
     this.#describe();
     this.#scheduleOverlays();
-    const { current } = this.camera;
-    if (this.camera.fitted || sameCamera(current, this.#reported)) return;
-    this.#reported = current;
-    this.#events.camera(current);
+    this.#report();
+  }
+
+  /** A flight is reported as it begins, so that whoever goes on before it ends finds the way back. */
+  #report(): void {
+    const camera = this.#showsAll() ? null : this.camera.current;
+    if (sameCamera(camera, this.#reported)) return;
+    this.#reported = camera;
+    this.#events.camera(camera);
+  }
+
+  /**
+   * All is fitted into view, so that a window of another size may fit it in its own way. Not with a
+   * page open on the map: an address of a page and no place begins at the page.
+   */
+  #showsAll(): boolean {
+    return this.camera.fitted && (this.#selected === null || this.picture.kind === 'neighbourhood');
   }
 
   #resized(): void {
@@ -222,11 +263,12 @@ export class MapScene {
 
   #paintOverlays(view: View): void {
     const focus = { selected: this.#selected, hovered: this.#hovered };
+    const tooltip = this.#tooltip.place(view);
     this.#focus.paint(view, focus);
     this.#labels.paint(view, {
       ...focus,
       neighbours: this.#hovered === null ? [] : this.#focus.neighbours(this.#hovered),
-      tooltip: this.#tooltip.place(view),
+      covered: tooltip ? [...this.#covered, tooltip] : this.#covered,
     });
   }
 
@@ -258,7 +300,6 @@ function sameLook(a: LookSettings, b: LookSettings): boolean {
   );
 }
 
-function sameCamera(a: MapCamera | null, b: MapCamera | null): boolean {
-  if (a === null || b === null) return a === b;
-  return a.x === b.x && a.y === b.y && a.ratio === b.ratio;
+function sameInsets(a: Insets, b: Insets): boolean {
+  return a.left === b.left && a.right === b.right && a.top === b.top && a.bottom === b.bottom;
 }

@@ -14,40 +14,39 @@ import {
   type ReactElement,
   type Ref,
 } from 'react';
-import type { MapColumns, Subgraph } from '../../graph/api.ts';
-import { MapScene } from './map-scene.ts';
+import { Button } from 'react-aria-components';
+
+import type { Camera } from '../state/camera.ts';
+import type { LookSettings } from './look.ts';
+import { MapScene, type Covered } from './map-scene.ts';
+import '../notice/notice.css';
 import './map.css';
-import { makePicture, type Picture } from './picture.ts';
+import { makePicture, type Picture, type PictureSource } from './picture.ts';
 import { hasWebGl } from './stage.ts';
 
-export interface MapViewProps {
+export interface MapViewProps extends LookSettings {
   /** what to draw: the whole map's columns, or a neighbourhood in graphology's form */
-  picture:
-    | { kind: 'map'; map: MapColumns }
-    | { kind: 'neighbourhood'; subgraph: Subgraph; seeds: readonly string[] };
+  picture: PictureSource;
   selected: string | null;
-  /** which nodes to bring out: drawn in full, everything else dimmed when not 'none' */
-  highlight: 'none' | 'orphans' | 'wanted';
-  colorBy: 'folder' | 'community';
-  /** folder name or community number → CSS colour, the legend's; keep it the same while it means the same */
-  colorOf: (folderOrCommunity: string | number) => string;
-  hiddenFolders: ReadonlySet<string>;
-  theme: 'light' | 'dark';
-  /** centre in map units and zoom (1: the whole map fills the view); null fits all */
-  camera: { x: number; y: number; ratio: number } | null;
-  /** when the camera rests, not each frame */
-  onCameraChange: (camera: { x: number; y: number; ratio: number }) => void;
+  /** null fits all */
+  camera: Camera | null;
+  /** another number: the camera is one that someone went back to, and is taken whatever was reported */
+  returns: number;
+  /** when the camera rests or sets out on a flight, not each frame */
+  onCameraChange: (camera: Camera | null) => void;
   onSelect: (id: string | null) => void;
   /** double click on a node */
   onExplore?: (id: string) => void;
-  /** screen area covered by cards, px, so that fly-to and fit centre in what is free */
-  insets: { left: number; right: number; top: number; bottom: number };
+  /** what cards cover; the same object while it stays the same */
+  covered: Covered;
   ref?: Ref<MapHandle>;
 }
 
 export interface MapHandle {
   /** flies to a node; false where it is not in the picture */
   flyTo(id: string): boolean;
+  /** flies to a community's region; false where it is not in the picture */
+  flyToRegion(community: number): boolean;
   fit(): void;
   zoomIn(): void;
   zoomOut(): void;
@@ -65,7 +64,8 @@ export function MapView(props: MapViewProps): ReactElement {
     hiddenFolders,
     theme,
     camera,
-    insets,
+    returns,
+    covered,
   } = props;
   const rootRef = useRef<HTMLDivElement>(null);
   const canvasRef = useRef<HTMLDivElement>(null);
@@ -85,9 +85,6 @@ export function MapView(props: MapViewProps): ReactElement {
   useEffect(() => {
     latest.current = props;
   });
-  const last = useRef<{ kind: Picture['kind']; scene: MapScene; camera: MapViewProps['camera'] } | null>(
-    null,
-  );
 
   useEffect(() => {
     const [root, canvas, tooltip] = [rootRef.current, canvasRef.current, tooltipRef.current];
@@ -97,23 +94,15 @@ export function MapView(props: MapViewProps): ReactElement {
       return;
     }
     const now = latest.current;
-    const scene = new MapScene(
-      { root, canvas, tooltip },
-      picture,
-      now,
-      now.insets,
-      startCamera(last.current, picture, now.camera),
-      {
-        select: (id) => latest.current.onSelect(id),
-        explore: (id) => latest.current.onExplore?.(id),
-        camera: (settled) => latest.current.onCameraChange(settled),
-        contextLost: () => setTrouble('context-lost'),
-      },
-    );
+    const scene = new MapScene({ root, canvas, tooltip }, picture, now, now.covered, now.camera, {
+      select: (id) => latest.current.onSelect(id),
+      explore: (id) => latest.current.onExplore?.(id),
+      camera: (settled) => latest.current.onCameraChange(settled),
+      contextLost: () => setTrouble('context-lost'),
+    });
     scene.setSelected(now.selected);
     sceneRef.current = scene;
     return () => {
-      last.current = { kind: picture.kind, scene, camera: latest.current.camera };
       sceneRef.current = null;
       scene.kill();
     };
@@ -122,15 +111,20 @@ export function MapView(props: MapViewProps): ReactElement {
   useEffect(() => {
     sceneRef.current?.setLook({ highlight, colorBy, colorOf, hiddenFolders, theme });
   }, [highlight, colorBy, colorOf, hiddenFolders, theme]);
+  // Before the selection: what follows from that is reported from the camera of the same view.
+  const lastReturns = useRef(returns);
+  useEffect(() => {
+    sceneRef.current?.setCamera(camera, returns !== lastReturns.current);
+    lastReturns.current = returns;
+  }, [camera, returns]);
   useEffect(() => sceneRef.current?.setSelected(selected), [selected]);
-  const { left, right, top, bottom } = insets;
-  useEffect(() => sceneRef.current?.setInsets({ left, right, top, bottom }), [left, right, top, bottom]);
-  useEffect(() => sceneRef.current?.setCamera(camera), [camera]);
+  useEffect(() => sceneRef.current?.setCovered(covered), [covered]);
 
   useImperativeHandle(
     props.ref,
     () => ({
       flyTo: (id) => sceneRef.current?.flyTo(id) ?? false,
+      flyToRegion: (community) => sceneRef.current?.flyToRegion(community) ?? false,
       fit: () => sceneRef.current?.camera.fit(true),
       zoomIn: () => sceneRef.current?.camera.zoomIn(),
       zoomOut: () => sceneRef.current?.camera.zoomOut(),
@@ -165,28 +159,19 @@ export function MapView(props: MapViewProps): ReactElement {
 function MapTrouble({ trouble, onAgain }: { trouble: Trouble; onAgain: () => void }): ReactElement {
   return (
     <div className="map-trouble" role="alert">
-      <h2>{trouble === 'no-webgl' ? 'The map needs WebGL' : 'The map lost its drawing surface'}</h2>
+      <h2 className="notice-title">
+        {trouble === 'no-webgl' ? 'The map needs WebGL' : 'The map lost its drawing surface'}
+      </h2>
       <p>
         {trouble === 'no-webgl'
           ? 'This browser does not offer it, or has it switched off. Search, pages and lists work without it.'
           : 'The browser took the graphics memory back. Your place on the map is kept.'}
       </p>
-      <button type="button" onClick={onAgain}>
+      <Button className="button button-main" onPress={onAgain}>
         {trouble === 'no-webgl' ? 'Try again' : 'Draw the map again'}
-      </button>
+      </Button>
     </div>
   );
-}
-
-/** Another answer of the same kind keeps the view; another kind starts with its own camera. */
-function startCamera(
-  before: { kind: Picture['kind']; scene: MapScene; camera: MapViewProps['camera'] } | null,
-  picture: Picture,
-  camera: MapViewProps['camera'],
-): MapViewProps['camera'] {
-  if (!before || before.camera !== camera) return camera;
-  if (before.kind === 'map' && picture.kind === 'map') return camera;
-  return null;
 }
 
 function describePicture(picture: Picture): string {

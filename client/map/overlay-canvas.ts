@@ -5,7 +5,7 @@
  */
 import type { Sigma } from 'sigma';
 import type { Bounds } from './picture.ts';
-import type { View } from './stage.ts';
+import type { View } from './view.ts';
 
 export class OverlayCanvas {
   readonly context: CanvasRenderingContext2D;

@@ -20,6 +20,8 @@ export interface Tie {
   backward: boolean;
   /** mentions, both directions together */
   count: number;
+  /** structural links are all there is */
+  structural: boolean;
 }
 
 export interface Region {
@@ -55,6 +57,8 @@ export interface Picture {
   /** for each node, the places of its ties in `ties` */
   tiesOf: readonly (readonly number[])[];
   regions: readonly Region[];
+  /** the pages each community's land is made of; the largest community first */
+  onLand: ReadonlyMap<number, readonly number[]>;
   /** radii of the rings around the origin, where there are any */
   rings: readonly number[];
   bounds: Bounds;
@@ -73,7 +77,7 @@ function pictureOfMap(map: MapColumns): Picture {
   const order = nodes.id.length;
   const ties = new TieCollector(order);
   for (let i = 0; i < edges.source.length; i++) {
-    ties.add(edges.source[i] ?? 0, edges.target[i] ?? 0, edges.count[i] ?? 1);
+    ties.add(edges.source[i] ?? 0, edges.target[i] ?? 0, edges.count[i] ?? 1, edges.structural[i] === 1);
   }
   return {
     kind: 'map',
@@ -91,6 +95,7 @@ function pictureOfMap(map: MapColumns): Picture {
     regions: map.communities
       .map((region, community) => ({ ...region, community }))
       .sort((a, b) => b.size - a.size || a.community - b.community),
+    onLand: pagesOnLand(map),
     rings: [],
     bounds: boundsOf(nodes.x, nodes.y),
     landRadius: landRadius(nodes.x, nodes.y, nodes.community),
@@ -111,7 +116,8 @@ function pictureOfSubgraph(subgraph: Subgraph, seeds: readonly string[]): Pictur
   for (const edge of subgraph.edges) {
     const source = placeOf.get(edge.source);
     const target = placeOf.get(edge.target);
-    if (source !== undefined && target !== undefined) collector.add(source, target, edge.attributes.count);
+    const { count, structural } = edge.attributes;
+    if (source !== undefined && target !== undefined) collector.add(source, target, count, structural);
   }
   const ties = collector.result();
   const layout = layOutRings({
@@ -133,6 +139,7 @@ function pictureOfSubgraph(subgraph: Subgraph, seeds: readonly string[]): Pictur
     y: layout.y,
     ...ties,
     regions: [],
+    onLand: new Map(),
     rings: layout.rings,
     bounds: boundsOf(layout.x, layout.y),
     landRadius: 0,
@@ -150,16 +157,17 @@ class TieCollector {
     this.#order = order;
   }
 
-  add(source: number, target: number, count: number): void {
+  add(source: number, target: number, count: number, structural: boolean): void {
     if (source === target || source >= this.#order || target >= this.#order) return;
     const key = Math.min(source, target) * this.#order + Math.max(source, target);
     let tie = this.#known.get(key);
     if (!tie) {
-      tie = { source, target, forward: false, backward: false, count: 0 };
+      tie = { source, target, forward: false, backward: false, count: 0, structural: true };
       this.#known.set(key, tie);
       this.#ties.push(tie);
     }
     tie.count += count;
+    tie.structural &&= structural;
     if (tie.source === source) tie.forward = true;
     else tie.backward = true;
   }
@@ -172,6 +180,28 @@ class TieCollector {
     }
     return { ties: this.#ties, tiesOf };
   }
+}
+
+/**
+ * A page that no page links to, but for structural links, was laid out off the shore. It has no
+ * land, whether or not those links are shown: the land stays the same.
+ */
+function pagesOnLand({ nodes, edges }: MapColumns): Map<number, number[]> {
+  const structuralIn = new Set<number>();
+  const linkedTo = new Set<number>();
+  for (const [place, target] of edges.target.entries()) {
+    if (edges.source[place] === target) continue;
+    (edges.structural[place] === 1 ? structuralIn : linkedTo).add(target);
+  }
+  const members = new Map<number, number[]>();
+  for (const [node, community] of nodes.community.entries()) {
+    const afloat = nodes.inDegree[node] === 0 || (structuralIn.has(node) && !linkedTo.has(node));
+    if (community < 0 || nodes.kind[node] === 1 || afloat) continue;
+    const list = members.get(community);
+    if (list) list.push(node);
+    else members.set(community, [node]);
+  }
+  return new Map([...members].sort(([, a], [, b]) => b.length - a.length));
 }
 
 /** The node at the other end of a tie. */

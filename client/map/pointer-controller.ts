@@ -7,7 +7,8 @@ import type { Coordinates, MouseCoords, TouchCoords } from 'sigma/types';
 import type { CameraController } from './camera-controller.ts';
 import type { LabelLayer } from './label-layer.ts';
 import type { Look } from './look.ts';
-import { screenX, screenY, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { screenX, screenY } from './view.ts';
 
 export interface PointerActions {
   hover: (node: number | null) => void;

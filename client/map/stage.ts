@@ -12,25 +12,10 @@ import {
   EdgeRectangleProgram,
 } from 'sigma/rendering';
 import type { CameraState } from 'sigma/types';
+import type { Camera } from '../state/camera.ts';
 import { DotProgram } from './dot-program.ts';
 import type { Picture } from './picture.ts';
-
-/** Map units to pixels of the container: `px = x * scale + offsetX`, `py = offsetY - y * scale`. */
-export interface View {
-  width: number;
-  height: number;
-  scale: number;
-  offsetX: number;
-  offsetY: number;
-  ratio: number;
-}
-
-/** A camera as the address has it: its centre in map units, its ratio 1 where the whole map fits. */
-export interface MapCamera {
-  x: number;
-  y: number;
-  ratio: number;
-}
+import type { View } from './view.ts';
 
 export const MIN_RATIO = 0.004;
 export const MAX_RATIO = 4;
@@ -118,7 +103,7 @@ export class Stage {
   }
 
   /** Sigma's camera in map units. */
-  toMap(camera: MapCamera): MapCamera {
+  toMap(camera: Camera): Camera {
     return {
       x: (camera.x - 0.5) * this.#extent + this.#centerX,
       y: (camera.y - 0.5) * this.#extent + this.#centerY,
@@ -127,7 +112,7 @@ export class Stage {
   }
 
   /** A camera in map units as Sigma's. */
-  fromMap(camera: MapCamera): CameraState {
+  fromMap(camera: Camera): CameraState {
     return {
       x: (camera.x - this.#centerX) / this.#extent + 0.5,
       y: (camera.y - this.#centerY) / this.#extent + 0.5,
@@ -144,14 +129,6 @@ export class Stage {
   kill(): void {
     this.sigma.kill();
   }
-}
-
-export function screenX(view: View, x: number): number {
-  return x * view.scale + view.offsetX;
-}
-
-export function screenY(view: View, y: number): number {
-  return view.offsetY - y * view.scale;
 }
 
 /** Area grows with importance; all smaller where there are many, or the screen is small. */

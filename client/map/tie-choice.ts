@@ -34,11 +34,15 @@ export function chooseTies(picture: Picture, step: number): number[] {
   return [...chosen].sort((a, b) => a - b);
 }
 
-/** More mentions first, then the more important other end, which is the earlier node. */
+/** Structural ties last, else hubs would take them all; more mentions first, then the more important other end, which is the earlier node. */
 function strongestFirst(picture: Picture, node: number): (a: number, b: number) => number {
   return (a, b) => {
     const [tieA, tieB] = [picture.ties[a], picture.ties[b]];
     if (!tieA || !tieB) return a - b;
-    return tieB.count - tieA.count || otherEnd(tieA, node) - otherEnd(tieB, node);
+    return (
+      Number(tieA.structural) - Number(tieB.structural) ||
+      tieB.count - tieA.count ||
+      otherEnd(tieA, node) - otherEnd(tieB, node)
+    );
   };
 }

@@ -3,7 +3,8 @@
  */
 import { boxAt, type Box } from './label-layout.ts';
 import { isOrphan, type Picture } from './picture.ts';
-import { screenX, screenY, type Stage, type View } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { screenX, screenY, type View } from './view.ts';
 
 const numbers = new Intl.NumberFormat('en');
 

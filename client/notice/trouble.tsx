@@ -1,12 +1,29 @@
-/** A failed request, told: what is wrong, what happens next, and what can be done. */
+/**
+ * A failed request, told: what is wrong, what happens next, and what can be done. That the server
+ * does not answer is told once, on the map; every other part only goes on waiting.
+ */
 import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 
-import { asProblem, type ApiProblem } from '../queries/problem.ts';
+import { asProblem, isUnanswered, type ApiProblem } from '../queries/problem.ts';
 import { PageLink } from '../screen/page-link.tsx';
+import { LoadingLines } from './loading.tsx';
 import './notice.css';
 
+export function ServerAway(props: { retry: () => void }): ReactElement {
+  return (
+    <div className="notice" role="alert">
+      <h2 className="notice-title">The server does not answer</h2>
+      <p>Is wiki-atlas still running? Everything comes back by itself as soon as it does.</p>
+      <Button className="button" onPress={props.retry}>
+        Try now
+      </Button>
+    </div>
+  );
+}
+
 export function Trouble(props: { error: unknown; retry: () => void }): ReactElement {
+  if (isUnanswered(props.error)) return <LoadingLines what="what the server has, once it answers" />;
   const problem = asProblem(props.error);
   const { title, advice } = describe(problem);
   return (
@@ -36,11 +53,6 @@ export function Trouble(props: { error: unknown; retry: () => void }): ReactElem
 
 function describe(problem: ApiProblem): { title: string; advice: string } {
   switch (problem.code) {
-    case 'unreachable':
-      return {
-        title: 'The server does not answer',
-        advice: 'Is wiki-atlas still running? The map comes back by itself as soon as it does.',
-      };
     case 'store-unavailable':
       return {
         title: 'The database does not answer',

@@ -16,6 +16,8 @@ export function PageHead(props: { page: PageDetail; colorOf: (folder: string) =>
   const { page } = props;
   const { view } = useView();
   const { open, explore } = useNavigation();
+  // Structural links save a page from being an orphan where they are asked for.
+  const linksHere = page.inDegree + (view.structural ? page.structuralIn : 0);
   const isMiddle = view.mode === 'neighbourhood' && view.seed === page.id;
   return (
     <header className="panel-head">
@@ -27,7 +29,7 @@ export function PageHead(props: { page: PageDetail; colorOf: (folder: string) =>
           </span>
         )}
         <span>{kindOf(page)}</span>
-        {page.kind === 'page' && page.inDegree === 0 && <span className="chip chip-orphan">orphan</span>}
+        {page.kind === 'page' && linksHere === 0 && <span className="chip chip-orphan">orphan</span>}
       </p>
       <Title title={page.title} />
       {page.aliases.length > 0 && <p className="panel-note">Also called {page.aliases.join(', ')}</p>}

@@ -7,6 +7,7 @@ import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
 import type { PageDetail } from '../../graph/api.ts';
 import { usePage } from '../queries/hooks.ts';
+import { isUnanswered } from '../queries/problem.ts';
 import { LoadingLines } from '../notice/loading.tsx';
 import { Trouble } from '../notice/trouble.tsx';
 import { Icon } from '../screen/icons.tsx';
@@ -37,7 +38,7 @@ export function PagePanel(props: { id: string; colorOf: (folder: string) => stri
           <PageHead page={page.data} colorOf={props.colorOf} />
           {page.data.kind === 'page' ? <PageTabs page={page.data} /> : <WantedBy page={page.data} />}
         </div>
-      ) : page.isError ? (
+      ) : page.isError && !isUnanswered(page.error) ? (
         <div className="panel-scroll">
           <p className="panel-missing">
             <Breakable name={props.id} />

@@ -126,14 +126,15 @@ export function useLinks(id: string, direction: 'in' | 'out', structural: boolea
   });
 }
 
-export function useReport(kind: ReportKind, structural: boolean): Paged<ReportList> {
-  return usePaged<ReportList>(['report', kind, structural], `/api/reports/${kind}`, { structural });
+export function useReport(kind: ReportKind, structural: boolean, enabled = true): Paged<ReportList> {
+  return usePaged<ReportList>(['report', kind, structural], `/api/reports/${kind}`, { structural }, enabled);
 }
 
 function usePaged<T extends { next: string | null }>(
   queryKey: readonly unknown[],
   path: string,
   query: Query,
+  enabled = true,
 ): Paged<T> {
   return useInfiniteQuery({
     queryKey,
@@ -141,5 +142,6 @@ function usePaged<T extends { next: string | null }>(
       getJson<T>(path, { ...query, limit: LIST_LIMIT, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
+    enabled,
   });
 }

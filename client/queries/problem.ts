@@ -26,6 +26,11 @@ export class ApiProblem extends Error {
   }
 }
 
+/** No answer came. That is said once, for the whole screen (useServerAway). */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status === 0;
+}
+
 /** Any error as an ApiProblem. */
 export function asProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;

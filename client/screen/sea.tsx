@@ -6,14 +6,10 @@ import type { ColorOf } from '../legend/palette.ts';
 import type { MapHandle, MapViewProps } from '../map/map-view.tsx';
 import { Boundary } from '../notice/boundary.tsx';
 import { LoadingMap } from '../notice/loading.tsx';
-import { Trouble } from '../notice/trouble.tsx';
-import { roundCamera } from '../state/address.ts';
 import { useView } from '../state/use-view.ts';
 import { closePage, explore, openPage, setCamera } from '../state/view-state.ts';
 import { countOf } from '../text/format.ts';
 import type { Theme } from '../theme/use-theme.ts';
-import type { Insets } from './insets.ts';
-import { ZoomControls } from './zoom-controls.tsx';
 
 export type Picture = MapViewProps['picture'];
 
@@ -24,16 +20,16 @@ const MapView = lazy(async () => ({ default: (await mapModule).MapView }));
 interface SeaProps {
   map: RefObject<MapHandle | null>;
   picture: Picture | null;
-  trouble: unknown;
-  retry: () => void;
+  /** what is to be told in the map's place, or over it */
+  notice: ReactElement | null;
   stats: Stats | undefined;
   theme: Theme;
   colorOf: ColorOf;
-  insets: Insets;
+  covered: MapViewProps['covered'];
 }
 
 export function Sea(props: SeaProps): ReactElement {
-  const { picture, trouble, retry, map } = props;
+  const { picture, notice } = props;
   return (
     <main className="sea" aria-label="Map" tabIndex={-1}>
       {picture ? (
@@ -47,18 +43,14 @@ export function Sea(props: SeaProps): ReactElement {
           <InPlaceOfMap {...props} />
         </div>
       )}
-      {picture && <ZoomControls map={map} />}
-      {picture && trouble !== null && trouble !== undefined && (
-        <div className="card sea-trouble">
-          <Trouble error={trouble} retry={retry} />
-        </div>
-      )}
+      {picture && notice && <div className="card sea-trouble">{notice}</div>}
     </main>
   );
 }
 
 function Drawn({ map, ...props }: SeaProps & { picture: Picture }): ReactElement {
-  const { view, step, adjust } = useView();
+  const { view, step, adjust, returns } = useView();
+  const returnsNow = returns();
   const hidden = useMemo(() => new Set(view.hidden), [view.hidden]);
 
   // An address that names a page and no place on the map begins at the page.
@@ -80,26 +72,24 @@ function Drawn({ map, ...props }: SeaProps & { picture: Picture }): ReactElement
       hiddenFolders={hidden}
       theme={props.theme}
       camera={view.camera}
-      onCameraChange={(camera) => adjust(setCamera(roundCamera(camera)))}
+      returns={returnsNow}
+      onCameraChange={(camera) => {
+        // A report on a view that was left by Back meanwhile must not change the one gone back to.
+        if (returns() === returnsNow) adjust(setCamera(camera));
+      }}
       onSelect={(id) => {
         if (id !== view.page) step(id === null ? closePage() : openPage(id));
       }}
       onExplore={(id) => step(explore(id))}
-      insets={props.insets}
+      covered={props.covered}
     />
   );
 }
 
 function InPlaceOfMap(props: SeaProps): ReactElement {
   const { view } = useView();
-  const { stats, trouble } = props;
-  if (trouble !== null && trouble !== undefined) {
-    return (
-      <div className="card">
-        <Trouble error={trouble} retry={props.retry} />
-      </div>
-    );
-  }
+  const { stats, notice } = props;
+  if (notice) return <div className="card">{notice}</div>;
   if (stats?.pages === 0) {
     return (
       <div className="card notice">

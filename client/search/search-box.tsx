@@ -92,9 +92,7 @@ export function SearchBox(props: { onChoose: (id: string) => void }): ReactEleme
           <div className="search-results">
             {search.isError ? (
               <p className="search-note" role="alert">
-                {asProblem(search.error).code === 'unreachable'
-                  ? 'The server does not answer.'
-                  : asProblem(search.error).message}
+                {asProblem(search.error).message}
               </p>
             ) : (
               <ListBox

@@ -3,11 +3,11 @@
  * Invariant: reading what was written gives the same state; an address that cannot be understood
  * gives the default for the part at fault, never an error.
  */
+import { roundCamera, type Camera } from './camera.ts';
 import {
   INITIAL_VIEW,
   MAX_DEPTH,
   MIN_DEPTH,
-  type Camera,
   type ListKind,
   type PanelTab,
   type ViewState,
@@ -74,12 +74,6 @@ export function readAddress(query: string, hash = ''): ViewState {
 /** The address of a page in the app, as the server writes it into rendered text too. */
 export function pageHref(id: string): string {
   return `/${writeAddress({ ...INITIAL_VIEW, page: id })}`;
-}
-
-/** Four decimals of the camera's place are less than a pixel. */
-export function roundCamera(camera: Camera): Camera {
-  const round = (n: number): number => Math.round(n * 1e4) / 1e4 || 0;
-  return { x: round(camera.x), y: round(camera.y), ratio: Math.max(round(camera.ratio), 1e-4) };
 }
 
 function writeCamera(camera: Camera): string {

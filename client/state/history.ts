@@ -7,6 +7,8 @@ import type { Producer, ViewState } from './view-state.ts';
 
 export interface ViewHistory {
   current: () => ViewState;
+  /** how often the browser went back or forward: each time everything is shown as it was there */
+  returns: () => number;
   /** a step that Back undoes: another page, mode or list */
   step: (producer: Producer) => void;
   /** a change of the step we are at: camera, switches */
@@ -18,12 +20,16 @@ export interface ViewHistory {
 export function viewHistory(window: Window): ViewHistory {
   const read = (): ViewState => readAddress(window.location.search, window.location.hash);
   let state = read();
+  let returns = 0;
   const listeners = new Set<() => void>();
   const set = (next: ViewState): void => {
     state = next;
     for (const listener of listeners) listener();
   };
-  window.addEventListener('popstate', () => set(read()));
+  window.addEventListener('popstate', () => {
+    returns++;
+    set(read());
+  });
 
   const change = (producer: Producer, push: boolean): void => {
     const next = producer(state);
@@ -39,6 +45,7 @@ export function viewHistory(window: Window): ViewHistory {
 
   return {
     current: () => state,
+    returns: () => returns,
     step: (producer) => change(producer, true),
     adjust: (producer) => change(producer, false),
     subscribe: (listener) => {

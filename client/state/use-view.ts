@@ -6,7 +6,7 @@ import type { ViewState } from './view-state.ts';
 
 export const ViewContext = createContext<ViewHistory | null>(null);
 
-export interface View extends Pick<ViewHistory, 'step' | 'adjust'> {
+export interface View extends Pick<ViewHistory, 'step' | 'adjust' | 'returns'> {
   view: ViewState;
 }
 
@@ -15,5 +15,5 @@ export function useView(): View {
   const history = useContext(ViewContext);
   if (!history) throw new Error('useView outside of ViewContext');
   const view = useSyncExternalStore(history.subscribe, history.current);
-  return { view, step: history.step, adjust: history.adjust };
+  return { view, step: history.step, adjust: history.adjust, returns: history.returns };
 }

@@ -4,6 +4,7 @@
  * the address and read back (address.ts).
  */
 import type { Direction, ReportKind } from '../../graph/api.ts';
+import type { Camera } from './camera.ts';
 
 export type Mode = 'map' | 'neighbourhood';
 export type Highlight = 'none' | 'orphans' | 'wanted';
@@ -11,12 +12,6 @@ export type ColorBy = 'folder' | 'community';
 export type PanelTab = 'in' | 'out' | 'text';
 /** A report, or `shown`: what the picture shows, as a list. */
 export type ListKind = ReportKind | 'shown';
-
-export interface Camera {
-  x: number;
-  y: number;
-  ratio: number;
-}
 
 export interface ViewState {
   mode: Mode;
@@ -117,10 +112,9 @@ export function setDirection(direction: Direction): Producer {
 /** Opens a list; orphans and wanted pages are brought out on the map with it. */
 export function openList(list: ListKind): Producer {
   return (state) => ({
-    ...state,
+    ...withDrawn(state, list === 'wanted' ? { wanted: true } : {}),
     list,
     highlight: list === 'orphans' || list === 'wanted' ? list : 'none',
-    wanted: state.wanted || list === 'wanted',
   });
 }
 
@@ -134,19 +128,27 @@ export function closeList(): Producer {
 
 /** Brings orphans or wanted pages out on the map; wanted pages are drawn for it. */
 export function setHighlight(highlight: Highlight): Producer {
-  return (state) => ({ ...state, highlight, wanted: state.wanted || highlight === 'wanted' });
+  return (state) => ({ ...withDrawn(state, highlight === 'wanted' ? { wanted: true } : {}), highlight });
 }
 
 export function setWanted(wanted: boolean): Producer {
   return (state) => ({
-    ...state,
-    wanted,
+    ...withDrawn(state, { wanted }),
     highlight: !wanted && state.highlight === 'wanted' ? 'none' : state.highlight,
   });
 }
 
 export function setStructural(structural: boolean): Producer {
-  return (state) => ({ ...state, structural });
+  return (state) => withDrawn(state, { structural });
+}
+
+/** The map's places stay; a neighbourhood is laid out anew, and shown whole. */
+function withDrawn(
+  state: ViewState,
+  { structural = state.structural, wanted = state.wanted }: { structural?: boolean; wanted?: boolean },
+): ViewState {
+  const same = state.mode === 'map' || (structural === state.structural && wanted === state.wanted);
+  return { ...state, structural, wanted, camera: same ? state.camera : null };
 }
 
 export function setAllLinks(allLinks: boolean): Producer {

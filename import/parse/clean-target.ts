@@ -4,7 +4,7 @@
  */
 import type { LinkSyntax } from '../../graph/link.ts';
 import { cleanName } from '../../graph/names.ts';
-import { isAddress } from '../address.ts';
+import { isAddress, wikiDestination } from '../address.ts';
 
 export interface Target {
   target: string;
@@ -32,8 +32,29 @@ export function parseWikiTarget(inside: string): WikiTarget | null {
   return { target: parted.target, fragment: parted.fragment, label };
 }
 
-/** A Markdown link's destination as written, addresses kept whole. */
+/** `label|target` as `target|label`, parted at the last bar; as long as before, so that places stay right. */
+export function targetFirst(inside: string): string {
+  const bar = inside.lastIndexOf('|');
+  if (bar < 0) return inside;
+  const labelEnd = bar > 0 && inside.charCodeAt(bar - 1) === 92 ? bar - 1 : bar;
+  return inside.slice(bar + 1) + inside.slice(labelEnd, bar + 1) + inside.slice(0, labelEnd);
+}
+
+const LINK = /(?<!!)\[\[([^[\]\n]+)\]\]/g;
+
+/** Text whose wiki-links have their targets first; embeds have them there already. */
+export function withTargetsFirst(text: string): string {
+  if (!text.includes('[[')) return text;
+  return text.replace(LINK, (_, inside: string) => `[[${targetFirst(inside)}]]`);
+}
+
+/** A Markdown link's destination as written, addresses kept whole; one that is a wiki-link keeps its brackets. */
 export function parseDestination(destination: string): Target {
+  const inside = wikiDestination(destination);
+  if (inside !== null) {
+    const { target, fragment } = splitFragment(cleanName(inside), 'wiki');
+    return { target: target === '' ? '' : `[[${target}]]`, fragment };
+  }
   return splitFragment(destination, 'markdown');
 }
 

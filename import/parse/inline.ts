@@ -4,15 +4,17 @@
  * a backtick inside it opens no code span, and one before it takes the brackets into the code.
  * Invariant: the links are those CommonMark's rules give with a wiki-link as one more link; linear.
  */
+import { embedCaption } from '../../graph/embed-caption.ts';
 import { autolinkAddress, autolinkEnd } from './autolinks.ts';
 import { decodeEntity, skipBlanks } from './link-syntax.ts';
 import { isLetter, specialEnd, tagEnd } from './html.ts';
-import { parseDestination, parseWikiTarget } from './clean-target.ts';
+import { parseDestination, parseWikiTarget, targetFirst } from './clean-target.ts';
 import type { WikiTarget } from './clean-target.ts';
 import { CodeSpans } from './code-spans.ts';
 import { Emphasis } from './emphasis.ts';
 import { LinkTails } from './link-tails.ts';
 import type { InlineUnit } from './inline-unit.ts';
+import type { ParseOptions } from './parse-options.ts';
 import type { References } from './reference-definitions.ts';
 import { clockTime, readTimeMarkTag } from './time-marks.ts';
 import { WikiBrackets } from './wiki-brackets.ts';
@@ -22,7 +24,6 @@ const TAG_BEFORE = /[\s([{,;，。（「、]/;
 const TAG = /#([\p{L}\p{N}\p{M}_/\-\p{Extended_Pictographic}]+)/uy;
 const LINE_BREAK_TAG = /^<br\b/i;
 const CLOSING_ANCHOR = /^<\/a\s*>/i;
-const SIZE = /^\d+(?:x\d+)?$/;
 const LABEL_MARKUP = /[<*_~`]/;
 const LABEL_MARKS = /<[^<>]*>|\*+|__|~~|`/g;
 const ASCII_PUNCTUATION = /[!-/:-@[-`{-~]/;
@@ -56,14 +57,20 @@ interface Opener {
 }
 
 /** Reads `text`; links, time marks, tags and plain text go to `unit`. */
-export function scanInline(text: string, references: References, unit: InlineUnit): void {
-  new InlineScanner(text, references, unit).scan();
+export function scanInline(
+  text: string,
+  references: References,
+  unit: InlineUnit,
+  options: ParseOptions,
+): void {
+  new InlineScanner(text, references, unit, options).scan();
 }
 
 class InlineScanner {
   readonly #text: string;
   readonly #unit: InlineUnit;
   readonly #references: References;
+  readonly #options: ParseOptions;
   // made when first needed: most texts need few of them
   #codeSpans: CodeSpans | null = null;
   #brackets: WikiBrackets | null = null;
@@ -75,10 +82,11 @@ class InlineScanner {
   /** where the text of the time mark that is open began */
   #markStart = -1;
 
-  constructor(text: string, references: References, unit: InlineUnit) {
+  constructor(text: string, references: References, unit: InlineUnit, options: ParseOptions) {
     this.#text = text;
     this.#unit = unit;
     this.#references = references;
+    this.#options = options;
   }
 
   scan(): void {
@@ -223,7 +231,8 @@ class InlineScanner {
   }
 
   #addWikiLink(start: number, inside: number, closing: number, embed: boolean): boolean {
-    const wiki = parseWikiTarget(this.#text.slice(inside, closing));
+    const written = this.#text.slice(inside, closing);
+    const wiki = parseWikiTarget(this.#options.labelFirst && !embed ? targetFirst(written) : written);
     if (!wiki) return false;
     const { plain } = this.#unit;
     const textStart = plain.length;
@@ -380,9 +389,10 @@ function isShortComment(text: string, at: number): boolean {
   return text.startsWith('<!-->', at) || text.startsWith('<!--->', at);
 }
 
-/** What a reader sees of a wiki-link: its label, unless that is an embed's size, or its target. */
-function shownText({ target, fragment, label }: WikiTarget, embed: boolean): string {
-  if (label !== null && !(embed && SIZE.test(label))) {
+/** What a reader sees of a wiki-link: its label, where that is more than an embed's size, or its target. */
+function shownText({ target, fragment, label: written }: WikiTarget, embed: boolean): string {
+  if (written !== null) {
+    const label = embed ? embedCaption(written) : written;
     const shown = LABEL_MARKUP.test(label) ? label.replace(LABEL_MARKS, '').trim() : label;
     if (shown !== '') return shown;
   }

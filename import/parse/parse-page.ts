@@ -7,6 +7,7 @@ import { findFrontMatter, type FrontMatterRegion } from '../../graph/front-matte
 import type { ImportWarning } from '../../graph/import-report.ts';
 import type { Heading } from '../../graph/page.ts';
 import { scanBlocks } from './blocks.ts';
+import { withTargetsFirst } from './clean-target.ts';
 import { makeExcerpt, sentenceEnds } from './excerpt.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { propertyLinks } from './front-matter-links.ts';
@@ -14,6 +15,7 @@ import { htmlText } from './html.ts';
 import { scanInline } from './inline.ts';
 import { InlineUnit } from './inline-unit.ts';
 import type { FoundLink, TimeMark } from './inline-unit.ts';
+import { DEFAULT_PARSE_OPTIONS, type ParseOptions } from './parse-options.ts';
 import type { ParsedPage } from './parsed-page.ts';
 import { readPageProperties } from './page-properties.ts';
 import type { References } from './reference-definitions.ts';
@@ -33,13 +35,18 @@ const ONLY_DIGITS = /^[\d/]*$/;
  * @param path path of the file, named in warnings
  * @param markdown the decoded file; a BOM may still stand at its start
  */
-export function parsePage(path: string, markdown: string): ParsedPage {
-  return new PageParser(path, normaliseText(markdown)).parse();
+export function parsePage(
+  path: string,
+  markdown: string,
+  options: ParseOptions = DEFAULT_PARSE_OPTIONS,
+): ParsedPage {
+  return new PageParser(path, normaliseText(markdown), options).parse();
 }
 
 class PageParser {
   readonly #path: string;
   readonly #source: NormalisedText;
+  readonly #options: ParseOptions;
   readonly #page: ParsedPage = {
     title: null,
     aliases: [],
@@ -60,9 +67,10 @@ class PageParser {
   #headings: Heading[] = [];
   #headingPath: string[] = [];
 
-  constructor(path: string, source: NormalisedText) {
+  constructor(path: string, source: NormalisedText, options: ParseOptions) {
     this.#path = path;
     this.#source = source;
+    this.#options = options;
   }
 
   parse(): ParsedPage {
@@ -82,7 +90,7 @@ class PageParser {
   }
 
   #takeFrontMatter(region: FrontMatterRegion): void {
-    const yaml = this.#source.text.slice(region.start, region.end);
+    const yaml = this.#targetFirst(this.#source.text.slice(region.start, region.end));
     const { warning, tags, ...rest } = readFrontMatter(yaml, region.language);
     Object.assign(this.#page, rest);
     for (const tag of tags) this.#tags.add(tag);
@@ -122,7 +130,7 @@ class PageParser {
       relations.push(found);
       unit.linesApart = found !== null && found.lines.length > 0;
       if (index > 0) unit.nextPart();
-      scanInline(part.text, references, unit);
+      scanInline(part.text, references, unit, this.#options);
     }
     const { text: written, breaks } = unit.finish();
     const text = this.#takeBlockId(written.trimEnd());
@@ -201,10 +209,15 @@ class PageParser {
 
   /** Logseq's page properties: `alias::`, `tags::`, `title::` in the first block. */
   #takeProperties(run: TextRun): void {
-    const properties = readPageProperties(run.parts[0]?.text ?? '');
+    const properties = readPageProperties(this.#targetFirst(run.parts[0]?.text ?? ''));
     this.#page.title ??= properties.title;
     this.#page.aliases = [...new Set([...this.#page.aliases, ...properties.aliases])];
     for (const tag of properties.tags) this.#tags.add(tag);
+  }
+
+  /** Text that is read apart from the page's: its wiki-links as `[[target|label]]` however the wiki has them. */
+  #targetFirst(text: string): string {
+    return this.#options.labelFirst ? withTargetsFirst(text) : text;
   }
 
   #warnOfMarks(run: TextRun, unit: InlineUnit): void {

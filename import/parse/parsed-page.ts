@@ -1,6 +1,7 @@
 /**
  * One page as its own text has it, before any other page is known.
- * Invariant: depends on the file's path and bytes alone, so it can be kept until they change.
+ * Invariant: depends on the file's path and bytes and the wiki's ParseOptions alone, so it can be
+ * kept until one of them changes.
  */
 import type { ImportWarning } from '../../graph/import-report.ts';
 import type { LinkSyntax, Mention } from '../../graph/link.ts';
@@ -10,7 +11,8 @@ import type { Facet, Heading } from '../../graph/page.ts';
 export interface ParsedLink extends Omit<Mention, 'deadFragment'> {
   /**
    * The target as written, cleaned as docs/links.md says, without its fragment; '' is the page itself.
-   * An address (`https:`, `mailto:`) is kept whole.
+   * An address (`https:`, `mailto:`) is kept whole; the target of Logseq's `[label]([[page]])`
+   * keeps its brackets.
    */
   target: string;
   syntax: LinkSyntax;

@@ -5,10 +5,11 @@
  */
 import type { LinkSyntax, TargetKind, Via } from '../../graph/link.ts';
 import { foldName, slugName } from '../../graph/names.ts';
-import { isAddress } from '../address.ts';
+import { isAddress, wikiDestination } from '../address.ts';
 import type { ParsedLink } from '../parse/parsed-page.ts';
 import type { Found, Ladder, LadderPage } from './ladder.ts';
 import { hasMarkdownEnding, isRelative, joinPath, percentDecoded, withoutMarkdownEnding } from './paths.ts';
+import type { ResolveOptions } from './resolve-options.ts';
 
 export interface Destination<P extends LadderPage> {
   target: string;
@@ -32,16 +33,22 @@ const MEDIA_ENDING =
 
 export class Destinations<P extends LadderPage> {
   readonly #ladder: Ladder<P>;
+  readonly #isPercentRule: boolean;
+  /** endings of missing attachments that the wiki's configuration adds */
+  readonly #endings: readonly string[];
   /** what a wiki-link's target means wherever it stands; most targets are named more than once */
   readonly #anywhere = new Map<string, Found<P> | Destination<P> | Wanted>();
 
-  constructor(ladder: Ladder<P>) {
+  constructor(ladder: Ladder<P>, { rules, attachmentEndings }: ResolveOptions) {
     this.#ladder = ladder;
+    this.#isPercentRule = rules.percent;
+    this.#endings = attachmentEndings.map((ending) => `.${ending}`);
   }
 
   /** Null for a Markdown link that leads to no page and no attachment: a web site's own, no wiki's. */
-  of({ target, syntax }: ParsedLink, source: P): Destination<P> | Wanted | null {
-    if (target === '') return toPage(source, source, null, 1);
+  of(link: ParsedLink, source: P): Destination<P> | Wanted | null {
+    if (link.target === '') return toPage(source, source, null, 1);
+    const { target, syntax } = asWikiLink(link);
     const answer = this.#answer(target, syntax, source.folder);
     return answer && 'candidates' in answer ? landed(answer, source) : answer;
   }
@@ -60,13 +67,14 @@ export class Destinations<P extends LadderPage> {
 
   #look(target: string, syntax: LinkSyntax, folder: string): Found<P> | Destination<P> | Wanted | null {
     if (isAddress(target, syntax)) return elsewhere('external', target);
-    const decoded = percentDecoded(target);
+    // A Markdown link's destination is an address, percent-encoded by CommonMark's own rules.
+    const decoded = this.#isPercentRule || syntax === 'markdown' ? percentDecoded(target) : target;
     const found =
       this.#climb(target, syntax, folder) ??
       (decoded === target ? null : this.#climb(decoded, syntax, folder));
     if (found) return found;
     const path = joinPath(isRelative(decoded) ? folder : '', decoded);
-    if (MEDIA_ENDING.test(path)) return elsewhere('attachment', path);
+    if (this.#isMissingAttachment(path)) return elsewhere('attachment', path);
     if (syntax === 'markdown' && !hasMarkdownEnding(decoded)) return null;
     return toWanted(withoutMarkdownEnding(path) || decoded);
   }
@@ -74,6 +82,11 @@ export class Destinations<P extends LadderPage> {
   #climb(spelling: string, syntax: LinkSyntax, folder: string): Found<P> | null {
     if (isRelative(spelling)) return this.#ladder.atPath(joinPath(folder, spelling));
     return syntax === 'wiki' ? this.#ladder.anywhere(spelling) : this.#ladder.from(folder, spelling);
+  }
+
+  #isMissingAttachment(path: string): boolean {
+    if (MEDIA_ENDING.test(path)) return true;
+    return this.#endings.length > 0 && this.#endings.some((ending) => path.toLowerCase().endsWith(ending));
   }
 }
 
@@ -84,6 +97,14 @@ function toWanted(spelling: string): Wanted {
     .map((segment) => slugName(segment) || foldName(segment))
     .join('/');
   return { kind: 'wanted', key, spelling };
+}
+
+/** `[label]([[page]])`, as Logseq has it: a Markdown link to what the wiki-link names. */
+export function asWikiLink(
+  link: Pick<ParsedLink, 'target' | 'syntax'>,
+): Pick<ParsedLink, 'target' | 'syntax'> {
+  const inside = link.syntax === 'markdown' ? wikiDestination(link.target) : null;
+  return inside === null ? link : { target: inside, syntax: 'wiki' };
 }
 
 function landed<P extends LadderPage>(found: Found<P>, source: P): Destination<P> {

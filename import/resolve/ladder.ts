@@ -5,6 +5,7 @@
 import type { Via } from '../../graph/link.ts';
 import { cleanName, foldName } from '../../graph/names.ts';
 import { NameIndex, type Candidates, type Located } from './name-index.ts';
+import { namespacedName } from './namespaced-name.ts';
 import {
   cleanPath,
   fileNameOf,
@@ -16,12 +17,13 @@ import {
   slugSpellingPath,
   withoutMarkdownEnding,
 } from './paths.ts';
+import type { ResolveOptions } from './resolve-options.ts';
 
 /** What the ladder knows of a page; `path` is its id. */
 export interface LadderPage extends Located {
   title: string;
   aliases: readonly string[];
-  /** its name makes it its folder's index page (see isNamedIndex) */
+  /** its name makes it its folder's index page (see namedIndexRule) */
   namedIndex: boolean;
   /** its front matter makes it one */
   flaggedIndex: boolean;
@@ -32,12 +34,16 @@ export type Found<P extends LadderPage> =
   | { kind: 'page'; via: Via; candidates: Candidates<P> }
   | { kind: 'attachment'; candidates: Candidates<Located> };
 
-const INDEX_NAMES = new Set(['index', '_index', 'readme']);
-
-/** Named as its folder's index page: `index`, `_index`, `README`, or like the folder itself. */
-export function isNamedIndex(page: Located): boolean {
-  const name = foldName(fileNameOf(page.path));
-  return INDEX_NAMES.has(name) || (page.folder !== '' && name === foldName(fileNameOf(page.folder)));
+/** Says which pages are named as their folder's index page: `index`, `README` …, or like the folder itself. */
+export function namedIndexRule({
+  names,
+  likeFolder,
+}: ResolveOptions['indexPages']): (page: Located) => boolean {
+  const indexNames = new Set(names.map(foldName));
+  return ({ path, folder }) => {
+    const name = foldName(fileNameOf(path));
+    return indexNames.has(name) || (likeFolder && folder !== '' && name === foldName(fileNameOf(folder)));
+  };
 }
 
 /** The pages of one folder that may be its index page: while one is named so, no other is it. */
@@ -49,6 +55,7 @@ interface IndexPages<P> {
 export class Ladder<P extends LadderPage> {
   readonly #path = new NameIndex<P>(foldPath, cleanPath);
   readonly #name = new NameIndex<P>(foldPath, cleanPath);
+  readonly #namespaced = new NameIndex<P>(foldPath, cleanPath);
   readonly #folder = new NameIndex<P>(foldPath, cleanPath);
   readonly #folderName = new NameIndex<P>(foldPath, cleanPath);
   readonly #slug = new NameIndex<P>(slugPath, slugSpellingPath);
@@ -58,15 +65,27 @@ export class Ladder<P extends LadderPage> {
   readonly #attachmentName = new NameIndex<Located>(foldPath, cleanPath);
 
   readonly #indexPages = new Map<string, IndexPages<P>>();
+  readonly #rules: ResolveOptions['rules'];
 
+  constructor(rules: ResolveOptions['rules']) {
+    this.#rules = rules;
+  }
+
+  /** Adds a page under the names of the rules that hold: an index that is left empty never answers. */
   addPage(page: P): void {
+    const rules = this.#rules;
     const [fold, clean] = [foldPath(page.path), cleanPath(page.path)];
     this.#path.add(fold, clean, page);
-    addBySuffix(this.#name, fold, clean, page);
-    addBySuffix(this.#slug, slugPath(page.path), slugSpellingPath(page.path), page);
-    this.#title.add(foldName(page.title), cleanName(page.title), page);
-    for (const alias of page.aliases) this.#alias.add(foldName(alias), cleanName(alias), page);
-    if (page.namedIndex || page.flaggedIndex) this.#addIndexPage(page);
+    if (rules.name) addBySuffix(this.#name, fold, clean, page);
+    if (rules.namespace) {
+      for (const path of namespacedPaths(page)) this.#namespaced.add(foldPath(path), cleanPath(path), page);
+    }
+    if (rules.slug) addBySuffix(this.#slug, slugPath(page.path), slugSpellingPath(page.path), page);
+    if (rules.title) this.#title.add(foldName(page.title), cleanName(page.title), page);
+    if (rules.alias) {
+      for (const alias of page.aliases) this.#alias.add(foldName(alias), cleanName(alias), page);
+    }
+    if (rules.index && (page.namedIndex || page.flaggedIndex)) this.#addIndexPage(page);
   }
 
   /** Takes out a page that was added: the same object, its names unchanged since. */
@@ -74,16 +93,17 @@ export class Ladder<P extends LadderPage> {
     const fold = foldPath(page.path);
     this.#path.remove(fold, page);
     removeBySuffix(this.#name, fold, page);
+    for (const path of namespacedPaths(page)) this.#namespaced.remove(foldPath(path), page);
     removeBySuffix(this.#slug, slugPath(page.path), page);
     this.#title.remove(foldName(page.title), page);
     for (const alias of page.aliases) this.#alias.remove(foldName(alias), page);
-    if (page.namedIndex || page.flaggedIndex) this.#removeIndexPage(page);
+    if (this.#rules.index && (page.namedIndex || page.flaggedIndex)) this.#removeIndexPage(page);
   }
 
   addAttachment(file: Located): void {
     const [fold, clean] = [foldPath(file.path), cleanPath(file.path)];
     this.#attachmentPath.add(fold, clean, file);
-    addBySuffix(this.#attachmentName, fold, clean, file);
+    if (this.#rules.name) addBySuffix(this.#attachmentName, fold, clean, file);
   }
 
   /** Takes out an attachment that was added: the same object. */
@@ -130,11 +150,12 @@ export class Ladder<P extends LadderPage> {
     return isOutside(path) ? null : foundPage('path', this.#path, path);
   }
 
-  /** Rules 2 and 3; a folder named by its whole path is preferred to one named by its end. */
+  /** Rules 2 and 3; a file's real name is preferred to its namespaced one, a folder named by its whole path is preferred to one named by its end. */
   #pageNamed(path: string): Found<P> | null {
     if (isOutside(path)) return null;
     return (
       foundPage('name', this.#name, path) ??
+      foundPage('name', this.#namespaced, path) ??
       foundPage('index', this.#folder, path) ??
       foundPage('index', this.#folderName, path)
     );
@@ -194,6 +215,14 @@ export class Ladder<P extends LadderPage> {
     this.#folder.remove(fold, page);
     removeBySuffix(this.#folderName, fold, page);
   }
+}
+
+/** Under the name as a whole: `pages/A___B` is `A/B` and `pages/A/B`, and no page `B`. */
+function namespacedPaths(page: Located): string[] {
+  const name = namespacedName(fileNameOf(page.path));
+  if (name === null) return [];
+  const folders = page.folder === '' ? [] : page.folder.split('/');
+  return [...folders, name].map((_, from) => [...folders.slice(from), name].join('/'));
 }
 
 /** Under every end of its path: `a/b/c`, `b/c`, `c`. `key` and `spelling` have as many segments. */

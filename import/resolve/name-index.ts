@@ -90,6 +90,7 @@ export class NameIndex<T extends Located> {
 
   /** Those spelt in exactly this case if there are any, else all of this name. */
   find(name: string): Candidates<T> | null {
+    if (this.#named.size === 0) return null;
     const key = this.#keyOf(name);
     const bearers = this.#named.get(key);
     if (!bearers) return null;

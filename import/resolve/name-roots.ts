@@ -7,7 +7,9 @@ import { foldName, slugName } from '../../graph/names.ts';
 import type { PageId } from '../../graph/page.ts';
 import { isAddress } from '../address.ts';
 import type { ParsedLink } from '../parse/parsed-page.ts';
+import { asWikiLink } from './destinations.ts';
 import type { LadderPage } from './ladder.ts';
+import { namespacedName } from './namespaced-name.ts';
 import { fileNameOf, isRelative, joinPath, percentDecoded, withoutMarkdownEnding } from './paths.ts';
 
 export function rootOf(name: string): string {
@@ -18,15 +20,15 @@ export function rootOf(name: string): string {
 /** Of every name a page is found by: its path, title and aliases, and its folder's for an index page. */
 export function rootsOfPage(page: LadderPage): string[] {
   const roots = [rootOf(page.path), rootOf(page.title), ...page.aliases.map(rootOf)];
+  const namespaced = namespacedName(fileNameOf(page.path));
+  if (namespaced !== null) roots.push(rootOf(namespaced));
   if (page.namedIndex || page.flaggedIndex) roots.push(rootOf(page.folder));
   return roots;
 }
 
 /** Of every name that is looked up for a link's target. */
-function rootsOfTarget(
-  { target, syntax }: Pick<ParsedLink, 'target' | 'syntax'>,
-  folder: string,
-): Set<string> {
+function rootsOfTarget(link: Pick<ParsedLink, 'target' | 'syntax'>, folder: string): Set<string> {
+  const { target, syntax } = asWikiLink(link);
   const roots = new Set<string>();
   if (target === '' || isAddress(target, syntax)) return roots;
   for (const spelling of new Set([target, percentDecoded(target)])) {

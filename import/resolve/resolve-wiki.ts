@@ -13,10 +13,12 @@ import type { WikiGraph } from '../../graph/wiki-graph.ts';
 import type { ParsedLink, ParsedPage } from '../parse/parsed-page.ts';
 import { Destinations, elsewhere, type Destination, type Wanted } from './destinations.ts';
 import { Fragments } from './fragments.ts';
-import { isNamedIndex, Ladder, type LadderPage } from './ladder.ts';
+import { facetChoice } from './facet-choice.ts';
+import { Ladder, namedIndexRule, type LadderPage } from './ladder.ts';
 import { byPreference, type Located } from './name-index.ts';
 import { AskedRoots, rootOf, rootsOfPage } from './name-roots.ts';
 import { fileNameOf, folderOf } from './paths.ts';
+import { DEFAULT_RESOLVE_OPTIONS, type ResolveOptions } from './resolve-options.ts';
 import { WantedPages } from './wanted-pages.ts';
 
 /** A page of the folder, read and parsed. */
@@ -34,7 +36,7 @@ export interface WikiSources {
 }
 
 /** Pages and wanted pages in code-point order of their ids, links in order of source, then place. */
-type ResolvedGraph = Pick<WikiGraph, 'pages' | 'wanted' | 'links'>;
+type ResolvedGraph = Pick<WikiGraph, 'pages' | 'wanted' | 'links' | 'home'>;
 
 export interface Resolution extends ResolvedGraph {
   /** what is different from the resolution before; everything, in the first one */
@@ -55,14 +57,20 @@ interface Answered {
 }
 
 /** The graph of these files, resolved once. */
-export function resolveWiki(sources: WikiSources): ResolvedGraph {
-  const { pages, wanted, links } = new WikiResolver().resolve(sources);
-  return { pages, wanted, links };
+export function resolveWiki(
+  sources: WikiSources,
+  options: ResolveOptions = DEFAULT_RESOLVE_OPTIONS,
+): ResolvedGraph {
+  const { pages, wanted, links, home } = new WikiResolver(options).resolve(sources);
+  return { pages, wanted, links, home };
 }
 
 /** Resolves one wiki again and again. Of no use any more once it has thrown. */
 export class WikiResolver {
-  readonly #ladder = new Ladder<ResolvedPage>();
+  readonly #options: ResolveOptions;
+  readonly #structural: ReadonlySet<string>;
+  readonly #toPage: (source: SourcePage) => ResolvedPage;
+  readonly #ladder: Ladder<ResolvedPage>;
   readonly #pages = new Map<PageId, ResolvedPage>();
   readonly #attachments = new Map<string, Located>();
   readonly #wanted = new WantedPages();
@@ -70,6 +78,13 @@ export class WikiResolver {
   #wantedIds: PageId[] = [];
   /** made when the first edit asks for it */
   #asked: AskedRoots | null = null;
+
+  constructor(options: ResolveOptions = DEFAULT_RESOLVE_OPTIONS) {
+    this.#options = options;
+    this.#structural = new Set(options.structuralRelations);
+    this.#toPage = pageResolver(options);
+    this.#ladder = new Ladder(options.rules);
+  }
 
   /**
    * The graph of these files. A page counts as unchanged while its `parsed` is the very same object
@@ -94,6 +109,7 @@ export class WikiResolver {
       pages: this.#inOrder.map((page) => page.page),
       wanted: this.#wantedIds.map(toWantedPage),
       links: this.#inOrder.flatMap((page) => page.links),
+      home: this.#options.home === null ? null : homeOf(this.#ladder, this.#options.home),
       change: {
         pages: edits.pages.sort((a, b) => byCodePoint(a.id, b.id)),
         removedPages: edits.removed.sort(byCodePoint),
@@ -129,7 +145,7 @@ export class WikiResolver {
       const known = this.#pages.get(source.id);
       if (known) this.#takeEdit(known, source, arrived, edits);
       else {
-        const page = toResolvedPage(source);
+        const page = this.#toPage(source);
         arrived.push(page);
         edits.pages.push(page.page);
         edits.toResolve.add(page.path);
@@ -157,7 +173,7 @@ export class WikiResolver {
   #takeEdit(known: ResolvedPage, source: SourcePage, arrived: ResolvedPage[], edits: Edits): void {
     const before = known.source;
     if (before.parsed === source.parsed && before.file === source.file) return;
-    const page = toResolvedPage(source);
+    const page = this.#toPage(source);
     edits.pages.push(page.page);
     if (before.parsed !== source.parsed) {
       edits.toResolve.add(known.path);
@@ -199,7 +215,7 @@ export class WikiResolver {
 
   /** @returns those whose links came out different, in no order */
   #resolveLinks(ids: ReadonlySet<PageId>): GraphChange['links'] {
-    const destinations = new Destinations(this.#ladder);
+    const destinations = new Destinations(this.#ladder, this.#options);
     const fragments = new Fragments();
     const answered = new Map<ResolvedPage, Answered[]>();
     for (const id of ids) {
@@ -215,7 +231,7 @@ export class WikiResolver {
     }
     const changed: GraphChange['links'] = [];
     for (const [page, answers] of answered) {
-      const links = linksOf(page, answers, this.#wanted, fragments);
+      const links = linksOf(page, answers, this.#wanted, fragments, this.#structural);
       if (areSameLinks(page.links, links)) continue;
       changed.push({ source: page.path, links, relinked: !haveSameEnds(page.links, links) });
       page.links = links;
@@ -308,12 +324,19 @@ function wantsOf(answers: readonly Answered[]): Map<string, string> {
   return wants;
 }
 
+/** What a wiki-link at the root would find. */
+function homeOf(ladder: Ladder<ResolvedPage>, name: string): PageId | null {
+  const found = ladder.anywhere(name);
+  return found?.kind === 'page' ? found.candidates.nearest('').path : null;
+}
+
 /** One link for each relation and target, with all its mentions. */
 function linksOf(
   page: ResolvedPage,
   answers: readonly Answered[],
   wanted: WantedPages,
   fragments: Fragments,
+  structural: ReadonlySet<string>,
 ): Link[] {
   const links: Link[] = [];
   const byRelation = new Map<string, Map<string, Link>>();
@@ -328,7 +351,7 @@ function linksOf(
       known.mentions.push(mention);
       continue;
     }
-    const link = toLink(page, parsed.relation, destination, mention);
+    const link = toLink(page, parsed.relation, destination, mention, structural);
     byTarget.set(link.target, link);
     links.push(link);
   }
@@ -344,9 +367,10 @@ function toLink(
   relation: string,
   destination: Destination<ResolvedPage>,
   mention: Mention,
+  structuralRelations: ReadonlySet<string>,
 ): Link {
   const { target, kind, via, ambiguous, page } = destination;
-  const structural = source.index || page?.index === true || relation === 'from';
+  const structural = source.index || page?.index === true || structuralRelations.has(relation);
   return { source: source.path, target, kind, relation, via, ambiguous, structural, mentions: [mention] };
 }
 
@@ -360,24 +384,28 @@ function inFileOrder(links: readonly ParsedLink[]): readonly ParsedLink[] {
   return inOrder ? links : [...links].sort((a, b) => a.offset - b.offset);
 }
 
-function toResolvedPage(source: SourcePage): ResolvedPage {
-  const { id: path, parsed } = source;
-  const { aliases, index: flaggedIndex } = parsed;
-  const folder = folderOf(path);
-  const namedIndex = isNamedIndex({ path, folder });
-  const index = namedIndex || flaggedIndex;
-  const page = toPage(source, titleOf(source), index);
-  return {
-    path,
-    folder,
-    title: page.title,
-    aliases,
-    namedIndex,
-    flaggedIndex,
-    index,
-    source,
-    page,
-    links: [],
+function pageResolver({ indexPages, facets }: ResolveOptions): (source: SourcePage) => ResolvedPage {
+  const isNamedIndex = namedIndexRule(indexPages);
+  const isFacet = facetChoice(facets);
+  return (source) => {
+    const { id: path, parsed } = source;
+    const { aliases, index: flaggedIndex } = parsed;
+    const folder = folderOf(path);
+    const namedIndex = isNamedIndex({ path, folder });
+    const index = namedIndex || flaggedIndex;
+    const page = toPage(source, titleOf(source), index, isFacet);
+    return {
+      path,
+      folder,
+      title: page.title,
+      aliases,
+      namedIndex,
+      flaggedIndex,
+      index,
+      source,
+      page,
+      links: [],
+    };
   };
 }
 
@@ -388,8 +416,14 @@ function titleOf({ id, parsed: { title, headings } }: SourcePage): string {
   return heading.trim() === '' ? fileNameOf(id) : heading;
 }
 
-function toPage({ id, file, markdown, parsed }: SourcePage, title: string, index: boolean): Page {
-  const { aliases, tags, videoId, facets, headings, text } = parsed;
+function toPage(
+  { id, file, markdown, parsed }: SourcePage,
+  title: string,
+  index: boolean,
+  isFacet: (key: string) => boolean,
+): Page {
+  const { aliases, tags, videoId, headings, text } = parsed;
+  const facets = parsed.facets.filter(({ key }) => isFacet(key));
   const folder = id.includes('/') ? id.slice(0, id.indexOf('/')) : '';
   return { id, file, title, folder, aliases, tags, index, videoId, facets, headings, markdown, text };
 }

@@ -3,6 +3,7 @@
  * Invariant: an address comes out only if it is the app's own, a video's, or http, https or mailto.
  */
 import type { Element, ElementContent } from 'hast';
+import { embedCaption } from '../../graph/embed-caption.ts';
 import { slugName } from '../../graph/names.ts';
 import { formatTimeMark, parseTimeMark, videoUrl } from '../../graph/time-mark.ts';
 import type { PlacedLink } from './link-places.ts';
@@ -34,9 +35,11 @@ export function placedLink(link: PlacedLink, content: ElementContent[]): Element
   }
 }
 
-/** What a wiki link shows: its label, else its target as it is written. */
+/** What a wiki link shows: its label, where that is more than an embed's size, else its target as it is written. */
 export function shownText(link: PlacedLink): string {
-  if (link.label !== null && link.label !== '') return link.label;
+  const written = link.label ?? '';
+  const label = link.written.startsWith('!') ? embedCaption(written) : written;
+  if (label !== '') return label;
   const inner = link.written.replace(/^!?\[\[/, '').replace(/\]\]$/, '');
   const target = inner.split('|', 1)[0] ?? '';
   const parts = target

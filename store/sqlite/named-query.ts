@@ -7,7 +7,7 @@ import type Database from 'better-sqlite3';
 import type { PageSummary } from '../../graph/api.ts';
 import { AtlasError } from '../../graph/errors.ts';
 import { byCodePoint, foldName, slugName } from '../../graph/names.ts';
-import { editDistance } from './edit-distance.ts';
+import { editDistance } from '../../graph/edit-distance.ts';
 import { type SummaryRow, summary, summaryColumns } from './node-rows.ts';
 
 const MAX_CANDIDATES = 200;

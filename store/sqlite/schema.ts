@@ -8,7 +8,7 @@ import type Database from 'better-sqlite3';
 import { SEAM } from './search-text.ts';
 
 /** Raised whenever a table, or what is kept in one, changes its meaning. */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 /** Marks a file as this program's: the bytes `WkAt`. */
 const APPLICATION_ID = 0x576b4174;
 

@@ -4,6 +4,7 @@
  */
 import type Database from 'better-sqlite3';
 import type { ReportKind, Stats } from '../../graph/api.ts';
+import type { PageId } from '../../graph/page.ts';
 import { readFacets } from './facets.ts';
 import { reportRule } from './report-query.ts';
 import { PAGE, WANTED } from './schema.ts';
@@ -14,6 +15,7 @@ type RelationCount = Stats['relations'][number] & { mentions: number };
 /** Before the first write there was no import. */
 const EMPTY: KeptStats = {
   name: '',
+  home: null,
   pages: 0,
   wanted: 0,
   links: 0,
@@ -34,6 +36,7 @@ const EMPTY: KeptStats = {
 /** What only the import knows. */
 interface ImportFacts {
   name: string;
+  home: PageId | null;
   warnings: number;
   /** ISO 8601 */
   importedAt: string;
@@ -47,7 +50,7 @@ export function writeStats(db: Database.Database, facts: ImportFacts): void {
   );
 }
 
-function countStats(db: Database.Database, { name, warnings, importedAt }: ImportFacts): KeptStats {
+function countStats(db: Database.Database, { name, home, warnings, importedAt }: ImportFacts): KeptStats {
   const number = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
   const inReport = (kind: ReportKind): number =>
     number(`SELECT count(*) FROM node n WHERE ${reportRule(kind, false).which}`);
@@ -61,6 +64,7 @@ function countStats(db: Database.Database, { name, warnings, importedAt }: Impor
     relations.reduce((total, row) => total + row[column], 0);
   return {
     name,
+    home,
     pages: number(`SELECT count(*) FROM node WHERE kind = ${PAGE}`),
     wanted: number(`SELECT count(*) FROM node WHERE kind = ${WANTED}`),
     links: sum('count'),

@@ -66,14 +66,14 @@ export function writeCommunities(db: Database.Database, communities: readonly Co
 /** What is kept of the graph as a whole; after its rows, from which some of it is counted. */
 export function writeMeta(
   db: Database.Database,
-  { name, fingerprint, report }: Pick<WikiGraph, 'name' | 'fingerprint' | 'report'>,
+  { name, home, fingerprint, report }: Pick<WikiGraph, 'name' | 'home' | 'fingerprint' | 'report'>,
   drift: number,
   importedAt: string,
 ): void {
   const put = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
   put.run('fingerprint', fingerprint);
   put.run('drift', String(drift));
-  writeStats(db, { name, warnings: report.warnings.length, importedAt });
+  writeStats(db, { name, home, warnings: report.warnings.length, importedAt });
 }
 
 function* writeNodes(

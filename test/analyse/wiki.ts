@@ -57,6 +57,7 @@ export function wiki(plan: WikiPlan): WikiGraph {
   });
   return {
     name: 'test',
+    home: null,
     fingerprint: '',
     pages: numbers(plan.pages).map(page),
     wanted: numbers(plan.wanted ?? 0).map((number) => ({ id: id(plan.pages + number) })),

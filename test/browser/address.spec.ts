@@ -1,4 +1,4 @@
-import { expect, mapNumber, mapOf, open, selectedSpot, test, titleOf } from './atlas.ts';
+import { expect, flyTo, mapNumber, mapOf, open, selectedSpot, test, titleOf } from './atlas.ts';
 
 test('a reload shows the same view', async ({ page }) => {
   await open(page);
@@ -21,6 +21,52 @@ test('a reload shows the same view', async ({ page }) => {
   expect(Math.abs(again.x - spot.x)).toBeLessThanOrEqual(1);
   expect(Math.abs(again.y - spot.y)).toBeLessThanOrEqual(1);
   expect(page.url()).toBe(address);
+});
+
+test('a page opened by a click on the overview is in its place again after a reload', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page, '/?page=blender_studio/spring');
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  const spot = await selectedSpot(page);
+  await page.reload();
+  await expect(titleOf(page)).toHaveText('Spring');
+  expect(await selectedSpot(page)).toEqual(spot);
+});
+
+test('to show everything takes the place on the map out of the address', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(page).toHaveURL(/camera=/);
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await expect(page).not.toHaveURL(/camera=/);
+});
+
+test('Back in the middle of a flight leads back to where it began, and stays there', async ({ page }) => {
+  await open(page);
+  await flyTo(page, 'sintel');
+  // where a flight ends is in the address as soon as it begins: nearer than the overview
+  await expect(page).toHaveURL(/page=.*camera=[^&]*,0\.\d/);
+  const address = page.url();
+  await page.goBack();
+  await expect(titleOf(page)).toHaveCount(0);
+  await expect(page).not.toHaveURL(/[?&]/);
+  // longer than a flight and the rest after it
+  await page.waitForTimeout(1200);
+  await expect(page).not.toHaveURL(/[?&]/);
+  await page.goForward();
+  await expect(titleOf(page)).toHaveText('Sintel');
+  await selectedSpot(page);
+  expect(page.url()).toBe(address);
+});
+
+test('Back right after the map was moved leaves the place it leads to alone', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'List of orphans' }).click();
+  await expect(page).toHaveURL(/list=orphans/);
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await page.goBack();
+  await page.waitForTimeout(1200);
+  await expect(page).not.toHaveURL(/[?&]/);
 });
 
 test('a neighbourhood can be shared by its address', async ({ page }) => {

@@ -114,12 +114,25 @@ test('the neighbourhood grows by steps and follows links one way', async ({ page
   await expect.poll(() => mapNumber(page, 'nodes')).toBe(near);
 });
 
+test('a region in the legend is flown to, by mouse and by key', async ({ page }) => {
+  await open(page, '/?color=community');
+  const cameraOf = (): string | null => new URL(page.url()).searchParams.get('camera');
+  await page.getByRole('button', { name: /^Spring/ }).click();
+  await expect.poll(cameraOf).not.toBeNull();
+  const spring = cameraOf();
+  await page.getByRole('button', { name: /^Rigging a character/ }).press('Enter');
+  await expect.poll(cameraOf).not.toBe(spring);
+});
+
 test('structural links are off until they are asked for', async ({ page }) => {
   await open(page);
   const edges = await mapNumber(page, 'edges');
   await page.getByText('Structural links').click();
   await expect.poll(() => mapNumber(page, 'edges')).toBeGreaterThan(edges);
   await expect(page).toHaveURL(/structural=1/);
+  // with them, only the page that nothing links to at all is an orphan
+  await expect(page.getByRole('button', { name: /^Orphans/ })).toContainText('1');
+  await expect(page.getByRole('button', { name: /^Orphans/ })).not.toContainText('13');
 });
 
 test('folders can be hidden, and wanted pages', async ({ page }) => {

@@ -56,6 +56,26 @@ describe('wiki-atlas import', () => {
   });
 });
 
+describe('wiki-atlas.config.json', () => {
+  it('is what the folder is read by', async () => {
+    const config = JSON.stringify({ exclude: ['films/alone.md'], home: 'Fog' });
+    const folder = await makeWiki({ ...FILES, 'wiki-atlas.config.json': config });
+    expect((await runCommand('import', folder)).stdout).toContain('3 pages');
+    await rm(dirname(folder), { recursive: true });
+  });
+
+  it('that is not valid ends the command with exit code 2, and says where and why', async () => {
+    const config = '{\n  "rules": { "slugs": false }\n}\n';
+    const folder = await makeWiki({ ...FILES, 'wiki-atlas.config.json': config });
+    const { code, stdout, stderr } = await runCommand('report', 'orphans', folder);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('wiki-atlas.config.json:2:14: rules.slugs: there is no such option');
+    expect(stderr).toContain('did you mean "slug"?');
+    await rm(dirname(folder), { recursive: true });
+  });
+});
+
 describe('wiki-atlas links', () => {
   it('lists who links to a page with the sentence, the place and the moment', async () => {
     const { code, stdout } = await runCommand('links', 'Fog', wiki);
@@ -137,7 +157,7 @@ describe('wiki-atlas export', () => {
     const edge = graph.edges.find(
       ({ source, target }) => source === 'films/spring' && target === 'films/fog',
     );
-    expect(edge?.attributes).toMatchObject({ relation: 'link', count: 1, via: 'path', structural: false });
+    expect(edge?.attributes).toMatchObject({ relation: 'link', count: 1, via: 'name', structural: false });
     expect(edge?.attributes.mentions?.[0]).toMatchObject({
       label: 'the fog',
       line: 9,

@@ -6,7 +6,9 @@ import type { MapColumns, Subgraph } from '../../graph/api.ts';
 
 const extent = { total: { nodes: 0, edges: 0 }, returned: { nodes: 0, edges: 0 }, truncated: null };
 
-function mapOf(ids: string[], edges: readonly (readonly [number, number, number])[]): MapColumns {
+type MapEdge = readonly [source: number, target: number, count: number, structural?: 0 | 1];
+
+function mapOf(ids: string[], edges: readonly MapEdge[]): MapColumns {
   const zeros = ids.map(() => 0);
   return {
     attributes: extent,
@@ -27,7 +29,7 @@ function mapOf(ids: string[], edges: readonly (readonly [number, number, number]
       target: edges.map(([, target]) => target),
       relation: edges.map(() => 0),
       count: edges.map(([, , count]) => count),
-      structural: edges.map(() => 0),
+      structural: edges.map(([, , , structural = 0]) => structural),
     },
     folders: ['a'],
     relations: ['link'],
@@ -77,8 +79,8 @@ describe('a picture', () => {
     );
     const { ties, tiesOf } = makePicture({ kind: 'map', map });
     expect(ties).toEqual([
-      { source: 0, target: 1, forward: true, backward: true, count: 6 },
-      { source: 2, target: 0, forward: true, backward: false, count: 1 },
+      { source: 0, target: 1, forward: true, backward: true, count: 6, structural: false },
+      { source: 2, target: 0, forward: true, backward: false, count: 1, structural: false },
     ]);
     expect(tiesOf).toEqual([[0, 1], [0], [1]]);
   });
@@ -86,6 +88,20 @@ describe('a picture', () => {
   it('calls an orphan what no page links to', () => {
     const picture = makePicture({ kind: 'map', map: mapOf(['a', 'b'], [[0, 1, 1]]) });
     expect([isOrphan(picture, 0), isOrphan(picture, 1)]).toEqual([true, false]);
+  });
+
+  it('has no land under orphans, whether structural links are shown or not', () => {
+    const ids = ['hub', 'a', 'b', 'orphan'];
+    const linked = [
+      [1, 2, 1],
+      [2, 1, 1],
+      [3, 1, 1],
+      [1, 0, 1],
+    ] as const;
+    const land = (edges: readonly MapEdge[]): readonly number[] | undefined =>
+      makePicture({ kind: 'map', map: mapOf(ids, edges) }).onLand.get(0);
+    expect(land(linked)).toEqual([0, 1, 2]);
+    expect(land([...linked, [0, 3, 1, 1], [0, 1, 1, 1]])).toEqual([0, 1, 2]);
   });
 
   it('takes pages with the names of an object’s own properties like any other', () => {
@@ -164,6 +180,18 @@ describe('the ties that are drawn', () => {
     }
     expect(steps[0]?.size).toBeLessThanOrEqual(order);
     expect([1, 0.3, 0.1].map(stepOfRatio)).toEqual([0, 1, 2]);
+  });
+
+  it('are not the structural ones where a page has others', () => {
+    const hub = order - 1;
+    const picture = makePicture({
+      kind: 'map',
+      map: mapOf(
+        Array.from({ length: order }, (_, node) => `p${node}`),
+        Array.from({ length: order - 2 }, (_, i) => [[i, i + 1, 1] as const, [hub, i, 9, 1] as const]).flat(),
+      ),
+    });
+    expect(chooseTies(picture, 0).filter((place) => picture.ties[place]?.structural)).toEqual([]);
   });
 
   it('have each linked page’s strongest among them, even at the overview', () => {

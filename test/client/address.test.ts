@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { pageHref, readAddress, roundCamera, writeAddress } from '../../client/state/address.ts';
+import { pageHref, readAddress, writeAddress } from '../../client/state/address.ts';
+import { roundCamera } from '../../client/state/camera.ts';
 import { INITIAL_VIEW, type ViewState } from '../../client/state/view-state.ts';
 
 const name = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });

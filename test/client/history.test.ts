@@ -55,6 +55,16 @@ describe('the history', () => {
     expect(entries).toEqual(['/', '/?page=a&structural=1&camera=1,2,0.5']);
   });
 
+  it('counts how often someone went back, and nothing else', () => {
+    const { window, back } = windowAt('/');
+    const history = viewHistory(window);
+    history.step(openPage('a'));
+    history.adjust(setStructural(true));
+    expect(history.returns()).toBe(0);
+    back();
+    expect(history.returns()).toBe(1);
+  });
+
   it('makes no step to where it already is', () => {
     const { window, entries } = windowAt('/?page=a');
     viewHistory(window).step(openPage('a'));

@@ -8,6 +8,7 @@ import {
   openPage,
   setDepth,
   setHighlight,
+  setStructural,
   setTab,
   setWanted,
   showMode,
@@ -44,6 +45,17 @@ describe('the view state', () => {
     expect(explore('a')(moved).camera).toBeNull();
     expect(showMode('neighbourhood')(moved).camera).toBeNull();
     expect(openPage('a')(moved).camera).toEqual(moved.camera);
+  });
+
+  it('shows all of a neighbourhood that other links lay out anew, and leaves the map where it is', () => {
+    const camera = { x: 1, y: 2, ratio: 0.5 };
+    const map = { ...INITIAL_VIEW, camera };
+    const around = { ...map, mode: 'neighbourhood' as const, seed: 'a' };
+    for (const producer of [setStructural(true), setWanted(false)]) {
+      expect(producer(map).camera).toEqual(camera);
+      expect(producer(around).camera).toBeNull();
+    }
+    expect(setHighlight('wanted')(around).camera).toEqual(camera);
   });
 
   it('keeps the depth between 1 and 4', () => {

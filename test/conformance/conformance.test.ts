@@ -1,4 +1,7 @@
-/** What each link means, case by case: links.json, run through the real import of a real folder. */
+/**
+ * What each link means, case by case: links.json and, with the dialects and what real wikis hold,
+ * more-links.json, run through the real import of a real folder.
+ */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -15,28 +18,35 @@ const expectedLink = z.strictObject({
   deadFragment: z.boolean().optional(),
   ambiguous: z.number().optional(),
 });
-const table = z
-  .strictObject({
-    about: z.string(),
-    vault: z.record(z.string(), z.string()),
-    cases: z.array(
-      z.strictObject({
-        name: z.string(),
-        source: z.string(),
-        markdown: z.string(),
-        expect: z.array(expectedLink),
-      }),
-    ),
-  })
-  .parse(JSON.parse(readFileSync(new URL('links.json', import.meta.url), 'utf8')));
+const table = z.strictObject({
+  about: z.string(),
+  vault: z.record(z.string(), z.string()),
+  cases: z.array(
+    z.strictObject({
+      name: z.string(),
+      source: z.string(),
+      markdown: z.string(),
+      expect: z.array(expectedLink),
+    }),
+  ),
+});
 
-describe('a link means what the conformance table says', () => {
-  it('in all of its 77 cases', () => {
-    expect(table.cases).toHaveLength(77);
+const readTable = (file: string): z.infer<typeof table> =>
+  table.parse(JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')));
+
+const links = readTable('links.json');
+const moreLinks = readTable('more-links.json');
+const cases = [links, moreLinks].flatMap(({ vault, cases: ofVault }) =>
+  ofVault.map((one) => ({ ...one, vault })),
+);
+
+describe('a link means what the conformance tables say', () => {
+  it('in all of the 77 cases of the first', () => {
+    expect(links.cases).toHaveLength(77);
   });
 
-  it.each(table.cases)('$name: $markdown', async ({ source, markdown, expect: expected }) => {
-    const folder = temporaryWiki({ ...table.vault, [source]: markdown });
+  it.each(cases)('$name: $markdown', async ({ vault, source, markdown, expect: expected }) => {
+    const folder = temporaryWiki({ ...vault, [source]: markdown });
     const graph = await new FolderImport(folder).run();
     const found = graph.links
       .filter((link) => link.source === source.replace(/\.md$/, ''))

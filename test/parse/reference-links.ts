@@ -42,16 +42,20 @@ parser.inline.ruler.before('link', 'wiki', (state, silent) => {
 
 function readTarget(inside: string): { target: string; label: string | null } | null {
   const [, written = '', label] = /^(.*?)(?:\\?\|(.*))?$/u.exec(inside) ?? [];
-  const target = written
+  const target = cleaned(written);
+  if (/^#?\s*$/.test(target)) return null;
+  const shown = label?.replaceAll('\\|', '|').trim();
+  return { target, label: shown === undefined || shown === '' ? null : shown };
+}
+
+function cleaned(written: string): string {
+  return written
     .normalize('NFC')
     .replace(/\p{Cf}/gu, '')
     .normalize('NFC')
     .trim()
     .split(/\s+/)
     .join(' ');
-  if (/^#?\s*$/.test(target)) return null;
-  const shown = label?.replaceAll('\\|', '|').trim();
-  return { target, label: shown === undefined || shown === '' ? null : shown };
 }
 
 /** All links in order. */
@@ -69,10 +73,10 @@ export function referenceLinks(body: string): ReferenceLink[] {
           (other, at) => at > index && other.type === 'link_close' && other.level === token.level,
         );
         const text = automatic ? null : plain(children.slice(index + 1, end));
-        links.push({ ...parted(String(token.attrGet('href')), ADDRESS), label: text, embed: false });
+        links.push({ ...destination(String(token.attrGet('href'))), label: text, embed: false });
       } else if (token.type === 'image') {
         links.push({
-          ...parted(String(token.attrGet('src')), ADDRESS),
+          ...destination(String(token.attrGet('src'))),
           label: plain(token.children ?? []),
           embed: true,
         });
@@ -84,6 +88,14 @@ export function referenceLinks(body: string): ReferenceLink[] {
 
 const ADDRESS = /^[a-z][a-z0-9+.-]+:/i;
 const WIKI_ADDRESS = /^([a-z][a-z0-9+.-]+:\/\/|mailto:|tel:|data:|javascript:)\S/i;
+
+/** Logseq's `[label]([[page]])` is a wiki-link's target, and keeps its brackets. */
+function destination(written: string): { target: string; fragment: string | null } {
+  const inside = /^\[\[([^[\]]+)\]\]$/.exec(written)?.[1];
+  if (inside === undefined) return parted(written, ADDRESS);
+  const { target, fragment } = parted(cleaned(inside), WIKI_ADDRESS);
+  return { target: target === '' ? '' : `[[${target}]]`, fragment };
+}
 
 function parted(target: string, address: RegExp): { target: string; fragment: string | null } {
   const [page = '', ...rest] = target.split('#');

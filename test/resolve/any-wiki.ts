@@ -1,13 +1,14 @@
 /** Wikis of every kind for property tests: small, and full of names that clash. */
 import * as fc from 'fast-check';
 import { cleanName } from '../../graph/names.ts';
+import { DEFAULT_RESOLVE_OPTIONS, type ResolveOptions } from '../../import/resolve/resolve-options.ts';
 import type { WikiSources } from '../../import/resolve/resolve-wiki.ts';
 import { sourcePage } from './parsed-wiki.ts';
 
 /** Few names in many spellings, so that they clash. */
 const segment = fc.constantFrom(
   'Note', 'note', 'NOTE', 'my note', 'My_Note', 'my-note', 'index', 'README', 'a', 'A', 'b', 'C++', 'C', '?!',
-  'Café', 'Cafe\u0301', 'x.png', '100%', 'a%20b', 'a b', '__proto__', 'constructor', '\u{1f525}', 'a  b', '\u200b',
+  'Café', 'Cafe\u0301', 'x.png', '100%', 'a%20b', 'a b', '__proto__', 'constructor', '\u{1f525}', 'a  b', '\u200b', 'a___b', 'A%2FNote',
 ); // prettier-ignore
 export const path = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
 const target = fc.oneof(
@@ -16,7 +17,18 @@ const target = fc.oneof(
   fc
     .tuple(fc.constantFrom('./', '../', '../../', '/', 'a/../', '%2e%2e/'), path)
     .map((parts) => parts.join('')),
-  fc.constantFrom('', '.', '..', '/', '.md', '//', 'https://example.com/a', 'mailto:a@b.c', 'a.pdf'),
+  fc.constantFrom(
+    '',
+    '.',
+    '..',
+    '/',
+    '.md',
+    '//',
+    'https://example.com/a',
+    'mailto:a@b.c',
+    'a.pdf',
+    '[[Note]]',
+  ),
 );
 const link = fc.record({
   target: target.map(cleanName),
@@ -52,3 +64,13 @@ export const wiki: fc.Arbitrary<WikiSources> = fc.record({
     .map((pages) => pages.map(([id, sketch]) => sourcePage(id.normalize('NFC'), sketch))),
   attachments: fc.uniqueArray(path, { maxLength: 4 }),
 });
+
+/** Most rules hold in most wikis. */
+export const options: fc.Arbitrary<ResolveOptions> = fc
+  .tuple(fc.subarray(Object.keys(DEFAULT_RESOLVE_OPTIONS.rules)), fc.option(path), fc.boolean())
+  .map(([off, home, likeFolder]) => ({
+    ...DEFAULT_RESOLVE_OPTIONS,
+    rules: { ...DEFAULT_RESOLVE_OPTIONS.rules, ...Object.fromEntries(off.map((rule) => [rule, false])) },
+    home,
+    indexPages: { names: ['index', 'a'], likeFolder },
+  }));

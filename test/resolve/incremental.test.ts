@@ -10,13 +10,14 @@ import {
   type WikiSources,
   resolveWiki,
 } from '../../import/resolve/resolve-wiki.ts';
-import { page, path, wiki } from './any-wiki.ts';
+import { DEFAULT_RESOLVE_OPTIONS } from '../../import/resolve/resolve-options.ts';
+import { options, page, path, wiki } from './any-wiki.ts';
 import { type PageSketch, sourcePage } from './parsed-wiki.ts';
 
-type Graph = Pick<Resolution, 'pages' | 'wanted' | 'links'>;
+type Graph = Pick<Resolution, 'pages' | 'wanted' | 'links' | 'home'>;
 
 /** What the change makes of the graph before it. */
-function applied({ pages, wanted, links }: Graph, { change }: Resolution): Graph {
+function applied({ pages, wanted, links }: Graph, { change, home }: Resolution): Graph {
   const pageById = new Map(pages.map((one) => [one.id, one]));
   for (const id of change.removedPages) pageById.delete(id);
   for (const one of change.pages) pageById.set(one.id, one);
@@ -31,10 +32,11 @@ function applied({ pages, wanted, links }: Graph, { change }: Resolution): Graph
     pages: ids.flatMap((id) => pageById.get(id) ?? []),
     wanted: [...wantedIds].sort(byCodePoint).map((id) => ({ id })),
     links: ids.flatMap((id) => linksOf.get(id) ?? []),
+    home,
   };
 }
 
-const graphOf = ({ pages, wanted, links }: Graph): Graph => ({ pages, wanted, links });
+const graphOf = ({ pages, wanted, links, home }: Graph): Graph => ({ pages, wanted, links, home });
 
 type Edit = (pages: Map<string, SourcePage>, attachments: Set<string>) => void;
 
@@ -61,20 +63,23 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   }),
 );
 
+const series = fc.array(fc.array(edit, { maxLength: 3 }), { maxLength: 6 });
+
 describe('every series of edits', () => {
   it('resolved one after the other, gives the graph resolved at once', () => {
     fc.assert(
-      fc.property(wiki, fc.array(fc.array(edit, { maxLength: 3 }), { maxLength: 6 }), (start, rounds) => {
+      fc.property(wiki, series, fc.option(options), (start, rounds, given) => {
         const pages = new Map(start.pages.map((one) => [one.id, one]));
         const attachments = new Set(start.attachments);
-        const resolver = new WikiResolver();
-        let before: Graph = { pages: [], wanted: [], links: [] };
+        const chosen = given ?? DEFAULT_RESOLVE_OPTIONS;
+        const resolver = new WikiResolver(chosen);
+        let before: Graph = { pages: [], wanted: [], links: [], home: null };
         for (const edits of [[], ...rounds]) {
           for (const one of edits) one(pages, attachments);
           const sources: WikiSources = { pages: [...pages.values()], attachments: [...attachments] };
           const resolution = resolver.resolve(sources);
           const now = graphOf(resolution);
-          expect(JSON.stringify(now)).toBe(JSON.stringify(resolveWiki(sources)));
+          expect(JSON.stringify(now)).toBe(JSON.stringify(resolveWiki(sources, chosen)));
           expect(JSON.stringify(applied(before, resolution))).toBe(JSON.stringify(now));
           before = now;
         }

@@ -48,6 +48,45 @@ describe('folders', () => {
   });
 });
 
+describe('pages whose names differ in case alone', () => {
+  const pages = { 'acquiredfm/acquiredfm': {}, 'acquiredfm/acquiredFM': {}, 'x/src': {} };
+  it('are told apart by it', () => {
+    const links = landings(['acquiredfm', 'acquiredFM', 'acquiredfm/acquiredFM'], pages, { from: 'x/src' });
+    expect(links.map(({ target, ambiguous }) => [target, ambiguous])).toEqual([
+      ['acquiredfm/acquiredfm', 1],
+      ['acquiredfm/acquiredFM', 1],
+    ]);
+  });
+  it('are counted where neither is meant, and the first by code points is taken', () => {
+    const [link] = landings(['AcquiredFm'], pages, { from: 'x/src' });
+    expect(link).toMatchObject({ target: 'acquiredfm/acquiredFM', ambiguous: 2 });
+  });
+});
+
+describe('namespaces in file names', () => {
+  it('name the page as a whole, in any folder', () => {
+    const pages = { 'pages/A___B___C': {}, 'deep/pages/X%2FY': {} };
+    expect(targets(landings(['A/B/C', 'pages/a/b/c', 'X/Y', 'B/C', 'C'], pages))).toEqual([
+      'page pages/A___B___C',
+      'page deep/pages/X%2FY',
+      'wanted B/C',
+      'wanted C',
+    ]);
+  });
+  it('come after real folders, before index pages, and are counted', () => {
+    const pages = { 'z/A/B': {}, 'pages/A___B': {}, 'p/C___D': {}, 'q/C%2FD': {}, 'p/C/D/index': {} };
+    const [real, spelt] = landings(['A/B', 'C/D'], pages);
+    expect(real).toMatchObject({ target: 'z/A/B', via: 'name', ambiguous: 1 });
+    expect(spelt).toMatchObject({ target: 'p/C___D', via: 'name', ambiguous: 2 });
+  });
+  it('that leave a part of the name empty are no names', () => {
+    expect(targets(landings(['/', 'x/'], { ___: {}, 'a/x___': {}, '%2F': {} }))).toEqual([
+      'wanted /',
+      'page a/x___',
+    ]);
+  });
+});
+
 describe('slugs', () => {
   it('need something left once punctuation is dropped', () => {
     expect(targets(landings(['?!', 'C++'], { '...!': {}, C: {} }))).toEqual(['wanted ?!', 'wanted C++']);

@@ -101,6 +101,7 @@ export function graphOf(specs: PageSpec[], name = 'sample'): StoredGraph {
     pages,
     wanted: [...wanted.values()].toSorted(byCodePoint).map((id) => ({ id })),
     links,
+    home: pages[0]?.id ?? null,
     report: { parsed: pages.length, timeMarks: 0, warnings: [] },
     fingerprint: digest(pages.map((page) => page.file.hash).join()),
   };

@@ -191,6 +191,7 @@ describe('a SQLite store file', () => {
       base: graph.fingerprint,
       fingerprint: 'next',
       name: graph.name,
+      home: graph.home,
       pages: [],
       removedPages: [linked ?? ''],
       wanted: [],

@@ -25,6 +25,21 @@ describe('a page as HTML', () => {
     );
   });
 
+  it('shows an embed by its caption, not by its size', () => {
+    const shown = (label: string | null): string => {
+      const at = label === null ? '![[a.png]]' : `![[a.png|${label}]]`;
+      return renderPage(pageSource(at, [{ at, target: 'a.png', kind: 'attachment', label }]));
+    };
+    expect(shown('A caption|300x200')).toBe('<p><span class="attachment">A caption</span></p>');
+    expect(shown('300')).toBe('<p><span class="attachment">a.png</span></p>');
+  });
+
+  it('shows a Markdown link to a wiki-link as the link it is', () => {
+    const at = '[see *it*]([[A/B]])';
+    const html = renderPage(pageSource(`As ${at}.`, [{ at, target: 'pages/A___B', label: 'see it' }]));
+    expect(html).toBe(`<p>As ${link('pages/A___B', 'see <em>it</em>')}.</p>`);
+  });
+
   it('shows tables, tasks, strikethrough, code and bare addresses', () => {
     const html = renderPage(
       pageSource(

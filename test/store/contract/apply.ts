@@ -96,6 +96,7 @@ function changeOf(before: StoredGraph, after: StoredGraph): [GraphChange, Analys
     base: before.graph.fingerprint,
     fingerprint: after.graph.fingerprint,
     name: after.graph.name,
+    home: after.graph.home,
     pages: after.graph.pages.filter((page) => pages.get(page.id) !== text(page)),
     removedPages: [...pages.keys()].filter((id) => !pagesNow.has(id)),
     wanted: after.graph.wanted.filter(({ id }) => !wantedBefore.has(id)),

@@ -1,0 +1,36 @@
+/** Medians and their spread. Invariant: every number a bench shows is the median of all its runs. */
+
+export interface Spread {
+  median: number;
+  min: number;
+  max: number;
+}
+
+/** @returns null where there is no value */
+export function spreadOf(values: readonly number[]): Spread | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const min = sorted[0];
+  const max = sorted.at(-1);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+  if (min === undefined || max === undefined || upper === undefined || lower === undefined) return null;
+  return { median: (lower + upper) / 2, min, max };
+}
+
+/** One ratio a round, so that what slowed the machine in that round is in both its ends. */
+export function ratioOf(tops: readonly number[], bottoms: readonly number[]): Spread | null {
+  if (tops.length !== bottoms.length) return null;
+  return spreadOf(tops.map((top, round) => top / (bottoms[round] ?? Number.NaN)));
+}
+
+/** `1.52 (1.48–1.60)`, three figures; `–` where nothing was measured. */
+export function shown(spread: Spread | null): string {
+  if (spread === null) return '–';
+  const { median, min, max } = spread;
+  return `${threeFigures(median)} (${threeFigures(min)}–${threeFigures(max)})`;
+}
+
+export function threeFigures(value: number): string {
+  if (value >= 100) return value.toFixed(0);
+  return value.toPrecision(Math.abs(value) < 0.1 ? 2 : 3);
+}
