@@ -1,12 +1,14 @@
 /**
  * The import in a thread of its own, so that a running server answers while the wiki is read again.
- * Takes one request at a time, keeps what it parsed between them, and posts what came of each.
+ * Takes one request at a time, keeps what it parsed and the store between them, and posts what came
+ * of each.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { AtlasError } from '../graph/errors.ts';
 import { FolderImport } from '../import/import-folder.ts';
-import type { ImportPhase } from '../graph/import-report.ts';
-import { importIntoStore, type ImportOutcome } from './import-into-store.ts';
+import type { ImportPhase, OnProgress } from '../graph/import-report.ts';
+import { StoreImport, type ImportOutcome } from './import-into-store.ts';
+import type { GraphStore } from '../store/graph-store.ts';
 import { openStore } from './open-wiki.ts';
 import type { StoreLocation } from './store-location.ts';
 
@@ -15,27 +17,31 @@ export interface ImportWorkerData {
   location: StoreLocation;
 }
 
+/** `prepare`: imports, and makes ready for edits; `paths`: where files changed, null for anywhere. */
+export type ImportRequest = { type: 'prepare' } | { type: 'import'; paths: readonly string[] | null };
+
 export type ImportWorkerMessage =
   | { type: 'progress'; phase: ImportPhase; done: number; total: number }
   | { type: 'done'; outcome: ImportOutcome }
   | { type: 'failed'; error: unknown };
 
 const { folder, location } = workerData as ImportWorkerData;
-const folderImport = new FolderImport(folder);
+const storeImport = new StoreImport(new FolderImport(folder));
+let store: GraphStore | null = null;
 const post = (message: ImportWorkerMessage): void => parentPort?.postMessage(message);
+const onProgress: OnProgress = (phase, done, total) => post({ type: 'progress', phase, done, total });
 
-parentPort?.on('message', async () => {
+parentPort?.on('message', async (request: ImportRequest) => {
   try {
-    const store = await openStore(location);
-    try {
-      const outcome = await importIntoStore(folderImport, store, (phase, done, total) =>
-        post({ type: 'progress', phase, done, total }),
-      );
-      post({ type: 'done', outcome });
-    } finally {
-      await store.close();
-    }
+    store ??= await openStore(location);
+    const outcome =
+      request.type === 'prepare'
+        ? await storeImport.prepare(store, onProgress)
+        : await storeImport.run(store, onProgress, request.paths);
+    post({ type: 'done', outcome });
   } catch (error) {
+    await store?.close();
+    store = null;
     const failure =
       error instanceof AtlasError
         ? { atlasCode: error.code, message: error.message, details: error.details }

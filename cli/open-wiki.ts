@@ -7,7 +7,7 @@ import { AtlasError } from '../graph/errors.ts';
 import { FolderImport } from '../import/import-folder.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import type { GraphStore } from '../store/graph-store.ts';
-import { importIntoStore, type ImportOutcome } from './import-into-store.ts';
+import { StoreImport, type ImportOutcome } from './import-into-store.ts';
 import { startProgress } from './progress.ts';
 import { defaultStore, parseStore, type StoreLocation } from './store-location.ts';
 import { warningLines } from './warning-lines.ts';
@@ -56,7 +56,7 @@ export async function withStore(
   try {
     await folderImport.scan();
     store = await openStore(options.store === undefined ? defaultStore(folder) : parseStore(options.store));
-    const outcome = await importIntoStore(folderImport, store, progress.on);
+    const outcome = await new StoreImport(folderImport).run(store, progress.on);
     progress.end();
     await use(store, outcome);
   } finally {

@@ -47,4 +47,6 @@ export interface Community {
 export interface Analysis {
   placements: Placement[];
   communities: Community[];
+  /** pages that came, went or were linked otherwise since all of this was computed at once; 0 where absent */
+  drift?: number;
 }

@@ -5,8 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
-import type { ImportWarning, OnProgress } from '../graph/import-report.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { ImportReport, ImportWarning, OnProgress } from '../graph/import-report.ts';
 import { byCodePoint } from '../graph/names.ts';
+import type { GraphChange } from '../graph/graph-change.ts';
 import type { PageFile } from '../graph/page.ts';
 import type { WikiGraph } from '../graph/wiki-graph.ts';
 import { CONFIG_FILE, readConfig, type WikiConfig } from './config.ts';
@@ -16,7 +18,8 @@ import { DEFAULT_PARSE_OPTIONS, type ParseOptions } from './parse/parse-options.
 import type { ParsedPage } from './parse/parsed-page.ts';
 import { readFolder, type FolderListing, type ListedPage } from './read-folder.ts';
 import { readPage, type PageText } from './read-page.ts';
-import { resolveWiki, type SourcePage } from './resolve/resolve-wiki.ts';
+import { relist } from './relist.ts';
+import { WikiResolver, type Resolution, type SourcePage, type WikiSources } from './resolve/resolve-wiki.ts';
 
 /** Raise it when the same files come to give another graph, so that stores made before are renewed. */
 const IMPORTER_VERSION = 2;
@@ -33,6 +36,12 @@ export interface StoredImport {
   files: readonly PageFile[];
 }
 
+/** A graph, and what is different from the one of the run before; null in the first. */
+export interface GraphUpdate {
+  graph: WikiGraph;
+  change: GraphChange | null;
+}
+
 interface KnownPage extends PageText {
   parsed: ParsedPage;
   /** changed long enough before it was read: same size and time mean same bytes */
@@ -44,6 +53,12 @@ export class FolderImport {
   #known = new Map<string, KnownPage>();
   /** what the known pages were parsed with */
   #parseOptions = DEFAULT_PARSE_OPTIONS;
+  /** what the resolver was made for, and the files it was told of; null before the first update */
+  #config: WikiConfig | null = null;
+  #listing: FolderListing | null = null;
+  #resolver = new WikiResolver();
+  /** of the graph that the resolver holds, null where it holds none */
+  #fingerprint: string | null = null;
   #lastRun: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string) {
@@ -79,46 +94,91 @@ export class FolderImport {
     return fingerprintOf(config, files, listing.attachments) !== stored.fingerprint;
   }
 
-  /**
-   * The folder's graph. Runs one after the other where several are asked for.
-   * @throws AtlasError folder-not-found, folder-without-pages, config-invalid
-   */
-  run(onProgress: OnProgress = () => undefined): Promise<WikiGraph> {
-    const run = this.#lastRun.then(() => this.#run(onProgress));
-    this.#lastRun = run.catch(() => undefined);
-    return run;
+  /** The folder's graph. @throws AtlasError as `update` does */
+  async run(onProgress: OnProgress = () => undefined): Promise<WikiGraph> {
+    return (await this.update(onProgress)).graph;
   }
 
-  async #run(onProgress: OnProgress): Promise<WikiGraph> {
+  /**
+   * The folder's graph and what changed in it. Runs one after the other where several are asked for.
+   * @param paths where to look, in the folder with `/` between segments; null to look everywhere
+   * @throws AtlasError folder-not-found, folder-without-pages, config-invalid
+   */
+  update(
+    onProgress: OnProgress = () => undefined,
+    paths: readonly string[] | null = null,
+  ): Promise<GraphUpdate> {
+    const update = this.#lastRun.then(async () => {
+      try {
+        return await this.#update(onProgress, paths);
+      } catch (error) {
+        // What the paths told is not taken in: the next update must look everywhere.
+        this.#listing = null;
+        throw error;
+      }
+    });
+    this.#lastRun = update.catch(() => undefined);
+    return update;
+  }
+
+  /** Does what the update after an edit would have to do first; takes a while once. */
+  prepare(): void {
+    this.#resolver.prepare();
+  }
+
+  async #update(onProgress: OnProgress, paths: readonly string[] | null): Promise<GraphUpdate> {
     onProgress('scan', 0, 0);
-    const { config, listing } = await this.#list();
+    const { config, listing } = await this.#list(paths);
     onProgress('scan', listing.pages.length, listing.pages.length);
     const { sources, parsed } = await this.#readPages(listing, config, onProgress);
+    this.#listing = listing;
     onProgress('resolve', 0, sources.length);
     await letOthersIn();
-    const graph = resolveWiki({ pages: sources, attachments: listing.attachments }, config);
+    const { pages, wanted, links, home, change } = this.#resolve(
+      { pages: sources, attachments: listing.attachments },
+      config,
+    );
     onProgress('resolve', sources.length, sources.length);
     const known = [...this.#known.values()];
+    const name = basename(this.#folder);
+    const report: ImportReport = {
+      parsed,
+      timeMarks: known.reduce((sum, page) => sum + page.parsed.timeMarks, 0),
+      warnings: warningsOf(listing, known, home === null ? config.home : null),
+    };
+    const fingerprint = fingerprintOf(
+      config,
+      known.map((page) => page.file),
+      listing.attachments,
+    );
+    const base = this.#fingerprint;
+    this.#fingerprint = fingerprint;
     return {
-      name: basename(this.#folder),
-      ...graph,
-      report: {
-        parsed,
-        timeMarks: known.reduce((sum, page) => sum + page.parsed.timeMarks, 0),
-        warnings: warningsOf(listing, known, graph.home === null ? config.home : null),
-      },
-      fingerprint: fingerprintOf(
-        config,
-        known.map((page) => page.file),
-        listing.attachments,
-      ),
+      graph: { name, pages, wanted, links, home, report, fingerprint },
+      change: base === null ? null : { base, fingerprint, name, home, ...change, report },
     };
   }
 
+  #resolve(sources: WikiSources, config: WikiConfig): Resolution {
+    if (!isDeepStrictEqual(config, this.#config)) this.#fingerprint = null;
+    if (this.#fingerprint === null) this.#resolver = new WikiResolver(config);
+    this.#config = config;
+    try {
+      return this.#resolver.resolve(sources);
+    } catch (error) {
+      this.#fingerprint = null;
+      throw error;
+    }
+  }
+
   /** The folder as it is now: what its configuration says, and its files as far as that takes them in. */
-  async #list(): Promise<{ config: WikiConfig; listing: FolderListing }> {
+  async #list(
+    paths: readonly string[] | null = null,
+  ): Promise<{ config: WikiConfig; listing: FolderListing }> {
     const config = readConfig(this.#folder);
-    return { config, listing: await readFolder(this.#folder, excludeRule(config.exclude)) };
+    const isSameRule = isDeepStrictEqual(config.exclude, this.#config?.exclude);
+    const relisted = this.#listing && paths && isSameRule ? relist(this.#listing, paths) : null;
+    return { config, listing: relisted ?? (await readFolder(this.#folder, excludeRule(config.exclude))) };
   }
 
   /** Parses what is new or changed and forgets what is gone. */
@@ -160,9 +220,11 @@ function knownPage(page: ListedPage, before: KnownPage | undefined, options: Par
   const text = readPage(page);
   if (!text) return null;
   const settled = text.file.hash !== '' && readAt - text.file.mtimeMs > SETTLING_MS;
-  const isSame = before !== undefined && before.file.hash === text.file.hash;
-  const parsed = isSame ? before.parsed : parsePage(page.path, text.markdown, options);
-  return { ...text, settled, parsed };
+  if (before === undefined || before.file.hash !== text.file.hash) {
+    return { ...text, settled, parsed: parsePage(page.path, text.markdown, options) };
+  }
+  const file = isSameFile(page, before.file) ? before.file : text.file;
+  return { ...text, file, settled, parsed: before.parsed };
 }
 
 /** A file that could not be read has no digest and never counts as the same. */

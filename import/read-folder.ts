@@ -24,25 +24,34 @@ export interface ListedPage {
 }
 
 export interface FolderListing {
+  /** real path of the folder */
+  root: string;
   /** in code-point order of their paths */
   pages: ListedPage[];
   /** NFC paths of the files that are no pages, in code-point order */
   attachments: string[];
   warnings: ImportWarning[];
+  /** some are symbolic links: files that are known under other names than their own */
+  hasLinks: boolean;
+  /** whether a path is left out, as the listing was asked for */
+  isExcluded: (path: string) => boolean;
 }
 
-type FoundPage = Omit<ListedPage, 'id'>;
+export type FoundPage = Omit<ListedPage, 'id'>;
 
+/** The files of a folder, in any order, before pages have ids. */
 interface Walk {
   root: string;
   isExcluded: (path: string) => boolean;
   pages: FoundPage[];
   attachments: string[];
   warnings: ImportWarning[];
+  hasLinks: boolean;
 }
 
 /**
- * Lists a folder. Names that begin with a dot and `node_modules` are passed over. A symbolic link
+ * Lists a folder. Names that begin with a dot, `node_modules` and the temporary files of editors are
+ * passed over. A symbolic link
  * to a file in the folder counts as that file under its own name; one to a folder is not followed
  * (what is inside is listed where it is); one that leads out is warned of.
  * @param isExcluded asked of the path of every file and folder: what is excluded is as if it were not there
@@ -52,15 +61,39 @@ export async function readFolder(
   folder: string,
   isExcluded: (path: string) => boolean = () => false,
 ): Promise<FolderListing> {
-  const walk: Walk = { root: await rootOf(folder), isExcluded, pages: [], attachments: [], warnings: [] };
+  const walk: Walk = {
+    root: await rootOf(folder),
+    isExcluded,
+    pages: [],
+    attachments: [],
+    warnings: [],
+    hasLinks: false,
+  };
   await listBelow(walk, '');
+  return listingOf(walk, folder);
+}
+
+/** Gives pages their ids and brings everything in order. @throws AtlasError folder-without-pages */
+export function listingOf(walk: Walk, folder: string): FolderListing {
   if (walk.pages.length === 0) {
     throw new AtlasError('folder-without-pages', `no Markdown file (.md) in ${folder}`);
   }
-  const pages = withIds(walk.pages, walk.warnings);
-  walk.warnings.sort((a, b) => byCodePoint(a.path, b.path));
-  return { pages, attachments: walk.attachments.sort(byCodePoint), warnings: walk.warnings };
+  const warnings = [...walk.warnings];
+  const pages = withIds(walk.pages, warnings);
+  warnings.sort((a, b) => byCodePoint(a.path, b.path));
+  const attachments = [...new Set(walk.attachments)].sort(byCodePoint);
+  return { ...walk, pages, attachments, warnings };
 }
+
+/** Left beside a file while it is edited or saved: by Vim, Emacs, Kate, JetBrains and many others. */
+const TEMPORARY = /~$|^#.*#$|\.(?:sw[a-p]|swx|tmp|crswap)$|^4913$|___jb_(?:tmp|old)___$/i;
+
+/** Names that are no part of a wiki, whatever they hold. */
+export function isPassedOver(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules' || TEMPORARY.test(name);
+}
+
+export const isPagePath = (path: string): boolean => /\.md$/i.test(path);
 
 async function rootOf(folder: string): Promise<string> {
   const found = await stat(folder).catch((error: unknown) => {
@@ -81,7 +114,7 @@ async function listBelow(walk: Walk, folder: string): Promise<void> {
   }
   const below: Promise<void>[] = [];
   for (const entry of entries) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    if (isPassedOver(entry.name)) continue;
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (walk.isExcluded(path)) continue;
     if (entry.isDirectory()) below.push(listBelow(walk, path));
@@ -92,6 +125,7 @@ async function listBelow(walk: Walk, folder: string): Promise<void> {
 }
 
 async function listLink(walk: Walk, path: string): Promise<void> {
+  walk.hasLinks = true;
   let target: string;
   try {
     target = await realpath(join(walk.root, path));
@@ -110,7 +144,7 @@ async function listLink(walk: Walk, path: string): Promise<void> {
 
 /** Looks at the file without waiting in turn: with thousands of files that takes a third of the time. */
 function listFile(walk: Walk, path: string, diskPath: string): void {
-  if (!/\.md$/i.test(path)) {
+  if (!isPagePath(path)) {
     walk.attachments.push(path.normalize('NFC'));
     return;
   }

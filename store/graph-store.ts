@@ -20,6 +20,7 @@ import type {
   Subgraph,
   SubgraphQuery,
 } from '../graph/api.ts';
+import type { AnalysisChange, GraphChange } from '../graph/graph-change.ts';
 import type { Mention, TargetKind } from '../graph/link.ts';
 import type { PageFile, PageId } from '../graph/page.ts';
 import type { Analysis, WikiGraph } from '../graph/wiki-graph.ts';
@@ -50,6 +51,16 @@ export interface GraphStore {
     analysis: Analysis,
     onProgress?: (done: number, total: number) => void,
   ): Promise<void>;
+
+  /**
+   * Brings the graph that is stored to the next one in one step; what it answers then is what it
+   * would answer had the next one been written whole.
+   * @returns false, and nothing has changed, where another graph than `change.base` is stored
+   */
+  apply(change: GraphChange, analysis: AnalysisChange): Promise<boolean>;
+
+  /** The analysis that is stored, null before the first write. */
+  analysis(): Promise<Analysis | null>;
 
   /** The files of the graph that is stored, to tell what has changed; empty before the first write. */
   files(): Promise<PageFile[]>;

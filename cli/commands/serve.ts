@@ -9,6 +9,7 @@ import { createApp } from '../../server/app.ts';
 import { listen } from '../../server/listen.ts';
 import { BackgroundImport } from '../background-import.ts';
 import { explanation } from '../explanation.ts';
+import type { ImportOutcome } from '../import-into-store.ts';
 import { MOST_WARNINGS, openImportedStore, openStore, type WikiOptions } from '../open-wiki.ts';
 import { startProgress } from '../progress.ts';
 import { defaultStore, parseStore, type StoreLocation } from '../store-location.ts';
@@ -71,16 +72,15 @@ async function followFolder(
 ): Promise<void> {
   const imports = new BackgroundImport({ folder, location });
   closers.push(() => imports.close());
+  const takeIn = editTaker(stop);
   if (watch) {
-    const watcher = await watchFolder(folder, {
-      onChange: () => followEdit(imports, stop),
-      onError: (error) => say(`edits are not followed: ${error.message}`),
-    });
-    closers.push(() => watcher.close());
+    const close = await follow(folder, (paths) => takeIn(imports.run(() => undefined, paths)));
+    closers.push(close);
   }
   stop.throwIfAborted();
   stop.addEventListener('abort', () => void imports.close(), { once: true });
   await importNow(imports);
+  if (watch) void takeIn(imports.prepare());
 }
 
 async function importNow(imports: BackgroundImport): Promise<void> {
@@ -94,15 +94,44 @@ async function importNow(imports: BackgroundImport): Promise<void> {
   }
 }
 
-/** An edit that cannot be taken in is said and the server goes on with the graph it has. */
-async function followEdit(imports: BackgroundImport, stop: AbortSignal): Promise<void> {
+/** Watches the folder. @returns what ends it */
+async function follow(
+  folder: string,
+  onChange: (paths: readonly string[] | null) => Promise<void>,
+): Promise<() => Promise<void>> {
   try {
-    const { changed, seconds, warnings } = await imports.run(() => undefined);
-    process.stderr.write(warningLines(warnings, MOST_WARNINGS));
-    if (changed) say(`took in an edit in ${seconds.toFixed(1)} s`);
+    const watch = await watchFolder(folder, {
+      onChange,
+      onGone: () =>
+        say(`${folder} is gone: the map stays as it is, and edits are followed again once it is back`),
+      onError: (error) => say(`some edits may not be followed: ${error.message}`),
+    });
+    return () => watch.close();
   } catch (error) {
-    if (!stop.aborted) say(`the last edit was not taken in: ${explanation(error)}`);
+    // Some systems bound how many folders may be watched: the map is served all the same.
+    say(`edits are not followed: ${explanation(error)}`);
+    return async () => undefined;
   }
+}
+
+/**
+ * Tells what came of taking in an edit, the same warnings once. One that cannot be taken in is said
+ * and the server goes on with the graph it has.
+ */
+function editTaker(stop: AbortSignal): (run: Promise<ImportOutcome>) => Promise<void> {
+  let warned = '';
+  return async (run) => {
+    try {
+      const { changed, seconds, warnings } = await run;
+      if (!changed) return;
+      const lines = warningLines(warnings, MOST_WARNINGS);
+      if (lines !== warned) process.stderr.write(lines);
+      warned = lines;
+      say(`took in an edit in ${seconds.toFixed(1)} s`);
+    } catch (error) {
+      if (!stop.aborted) say(`the last edit was not taken in: ${explanation(error)}`);
+    }
+  };
 }
 
 /** @throws AtlasError usage where there is nothing to serve from */

@@ -28,6 +28,11 @@ export class Spots {
     }
   }
 
+  /** Lets a circle stand where it is. */
+  stand(circle: Circle): void {
+    this.#circlesAt(circle.x, circle.y).push(circle);
+  }
+
   #isFree({ x, y }: Point, r: number): boolean {
     for (let dx = -CELL; dx <= CELL; dx += CELL)
       for (let dy = -CELL; dy <= CELL; dy += CELL)

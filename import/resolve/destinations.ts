@@ -1,11 +1,10 @@
 /**
  * Says of one link where it lands: on a page or an attachment the ladder finds, on a wanted page,
- * or outside the wiki. Invariant: wanted pages take their id from the first spelling that is asked
- * for, so links must be asked for in the order of their sources' ids, then place.
+ * or outside the wiki. Invariant: answers are remembered, so they hold only while the ladder's
+ * pages and attachments stay the same.
  */
 import type { LinkSyntax, TargetKind, Via } from '../../graph/link.ts';
 import { foldName, slugName } from '../../graph/names.ts';
-import type { PageId } from '../../graph/page.ts';
 import { isAddress, wikiDestination } from '../address.ts';
 import type { ParsedLink } from '../parse/parsed-page.ts';
 import type { Found, Ladder, LadderPage } from './ladder.ts';
@@ -21,6 +20,13 @@ export interface Destination<P extends LadderPage> {
   page: P | null;
 }
 
+/** No file answers: one wanted page for all targets of this key, called by one of their spellings. */
+export interface Wanted {
+  kind: 'wanted';
+  key: string;
+  spelling: string;
+}
+
 /** Images, sound, video and PDF: a target of this ending is a missing attachment, not a wanted page. */
 const MEDIA_ENDING =
   /\.(?:avif|bmp|gif|heic|ico|jpe?g|png|svg|tiff?|webp|aac|flac|m4a|mp3|ogg|opus|wav|3gp|avi|m4v|mkv|mov|mp4|ogv|webm|pdf)$/i;
@@ -30,9 +36,8 @@ export class Destinations<P extends LadderPage> {
   readonly #isPercentRule: boolean;
   /** endings of missing attachments that the wiki's configuration adds */
   readonly #endings: readonly string[];
-  readonly #wanted = new Map<string, PageId>();
   /** what a wiki-link's target means wherever it stands; most targets are named more than once */
-  readonly #anywhere = new Map<string, Found<P> | Destination<P>>();
+  readonly #anywhere = new Map<string, Found<P> | Destination<P> | Wanted>();
 
   constructor(ladder: Ladder<P>, { rules, attachmentEndings }: ResolveOptions) {
     this.#ladder = ladder;
@@ -40,20 +45,15 @@ export class Destinations<P extends LadderPage> {
     this.#endings = attachmentEndings.map((ending) => `.${ending}`);
   }
 
-  /** Ids of the wanted pages so far. */
-  get wanted(): PageId[] {
-    return [...this.#wanted.values()];
-  }
-
   /** Null for a Markdown link that leads to no page and no attachment: a web site's own, no wiki's. */
-  of(link: ParsedLink, source: P): Destination<P> | null {
+  of(link: ParsedLink, source: P): Destination<P> | Wanted | null {
     if (link.target === '') return toPage(source, source, null, 1);
     const { target, syntax } = asWikiLink(link);
     const answer = this.#answer(target, syntax, source.folder);
     return answer && 'candidates' in answer ? landed(answer, source) : answer;
   }
 
-  #answer(target: string, syntax: LinkSyntax, folder: string): Found<P> | Destination<P> | null {
+  #answer(target: string, syntax: LinkSyntax, folder: string): Found<P> | Destination<P> | Wanted | null {
     // Percent-encoding may hide a `../`.
     if (syntax === 'markdown' || isRelative(target) || target.includes('%')) {
       return this.#look(target, syntax, folder);
@@ -65,7 +65,7 @@ export class Destinations<P extends LadderPage> {
     return answer;
   }
 
-  #look(target: string, syntax: LinkSyntax, folder: string): Found<P> | Destination<P> | null {
+  #look(target: string, syntax: LinkSyntax, folder: string): Found<P> | Destination<P> | Wanted | null {
     if (isAddress(target, syntax)) return elsewhere('external', target);
     // A Markdown link's destination is an address, percent-encoded by CommonMark's own rules.
     const decoded = this.#isPercentRule || syntax === 'markdown' ? percentDecoded(target) : target;
@@ -76,7 +76,7 @@ export class Destinations<P extends LadderPage> {
     const path = joinPath(isRelative(decoded) ? folder : '', decoded);
     if (this.#isMissingAttachment(path)) return elsewhere('attachment', path);
     if (syntax === 'markdown' && !hasMarkdownEnding(decoded)) return null;
-    return elsewhere('wanted', this.#wantedId(withoutMarkdownEnding(path) || decoded));
+    return toWanted(withoutMarkdownEnding(path) || decoded);
   }
 
   #climb(spelling: string, syntax: LinkSyntax, folder: string): Found<P> | null {
@@ -88,22 +88,21 @@ export class Destinations<P extends LadderPage> {
     if (MEDIA_ENDING.test(path)) return true;
     return this.#endings.length > 0 && this.#endings.some((ending) => path.toLowerCase().endsWith(ending));
   }
+}
 
-  /** One node for all spellings that fold alike. */
-  #wantedId(spelling: string): PageId {
-    const key = spelling
-      .split('/')
-      .map((segment) => slugName(segment) || foldName(segment))
-      .join('/');
-    const known = this.#wanted.get(key);
-    if (known !== undefined) return known;
-    this.#wanted.set(key, spelling);
-    return spelling;
-  }
+/** One node for all spellings that fold alike. */
+function toWanted(spelling: string): Wanted {
+  const key = spelling
+    .split('/')
+    .map((segment) => slugName(segment) || foldName(segment))
+    .join('/');
+  return { kind: 'wanted', key, spelling };
 }
 
 /** `[label]([[page]])`, as Logseq has it: a Markdown link to what the wiki-link names. */
-function asWikiLink(link: ParsedLink): Pick<ParsedLink, 'target' | 'syntax'> {
+export function asWikiLink(
+  link: Pick<ParsedLink, 'target' | 'syntax'>,
+): Pick<ParsedLink, 'target' | 'syntax'> {
   const inside = link.syntax === 'markdown' ? wikiDestination(link.target) : null;
   return inside === null ? link : { target: inside, syntax: 'wiki' };
 }
@@ -125,6 +124,6 @@ function toPage<P extends LadderPage>(
   return { target: page.path, kind: page === source ? 'self' : 'page', via, ambiguous, page };
 }
 
-function elsewhere<P extends LadderPage>(kind: TargetKind, target: string): Destination<P> {
+export function elsewhere<P extends LadderPage>(kind: TargetKind, target: string): Destination<P> {
   return { target, kind, via: null, ambiguous: 1, page: null };
 }

@@ -3,13 +3,12 @@
  * Invariant: the first rule that answers wins, and the answer depends on the set of files alone.
  */
 import type { Via } from '../../graph/link.ts';
-import { byCodePoint, cleanName, foldName } from '../../graph/names.ts';
+import { cleanName, foldName } from '../../graph/names.ts';
 import { NameIndex, type Candidates, type Located } from './name-index.ts';
 import { namespacedName } from './namespaced-name.ts';
 import {
   cleanPath,
   fileNameOf,
-  folderOf,
   foldPath,
   hasMarkdownEnding,
   isOutside,
@@ -47,9 +46,11 @@ export function namedIndexRule({
   };
 }
 
-/** Shortest path first, then by code points: the order in which candidates are preferred. */
-const byPreference = (a: Located, b: Located): number =>
-  a.path.length - b.path.length || byCodePoint(a.path, b.path);
+/** The pages of one folder that may be its index page: while one is named so, no other is it. */
+interface IndexPages<P> {
+  named: Set<P>;
+  flagged: Set<P>;
+}
 
 export class Ladder<P extends LadderPage> {
   readonly #path = new NameIndex<P>(foldPath, cleanPath);
@@ -63,19 +64,53 @@ export class Ladder<P extends LadderPage> {
   readonly #attachmentPath = new NameIndex<Located>(foldPath, cleanPath);
   readonly #attachmentName = new NameIndex<Located>(foldPath, cleanPath);
 
+  readonly #indexPages = new Map<string, IndexPages<P>>();
   readonly #rules: ResolveOptions['rules'];
 
-  constructor(pages: readonly P[], attachments: readonly string[], rules: ResolveOptions['rules']) {
+  constructor(rules: ResolveOptions['rules']) {
     this.#rules = rules;
-    const preferred = [...pages].sort(byPreference);
-    for (const page of preferred) this.#addPage(page);
-    if (rules.index) this.#addIndexPages(preferred);
-    const files = attachments.map((path) => ({ path, folder: folderOf(path) }));
-    for (const file of files.sort(byPreference)) {
-      const [fold, clean] = [foldPath(file.path), cleanPath(file.path)];
-      this.#attachmentPath.add(fold, clean, file);
-      if (rules.name) addBySuffix(this.#attachmentName, fold, clean, file);
+  }
+
+  /** Adds a page under the names of the rules that hold: an index that is left empty never answers. */
+  addPage(page: P): void {
+    const rules = this.#rules;
+    const [fold, clean] = [foldPath(page.path), cleanPath(page.path)];
+    this.#path.add(fold, clean, page);
+    if (rules.name) addBySuffix(this.#name, fold, clean, page);
+    if (rules.namespace) {
+      for (const path of namespacedPaths(page)) this.#namespaced.add(foldPath(path), cleanPath(path), page);
     }
+    if (rules.slug) addBySuffix(this.#slug, slugPath(page.path), slugSpellingPath(page.path), page);
+    if (rules.title) this.#title.add(foldName(page.title), cleanName(page.title), page);
+    if (rules.alias) {
+      for (const alias of page.aliases) this.#alias.add(foldName(alias), cleanName(alias), page);
+    }
+    if (rules.index && (page.namedIndex || page.flaggedIndex)) this.#addIndexPage(page);
+  }
+
+  /** Takes out a page that was added: the same object, its names unchanged since. */
+  removePage(page: P): void {
+    const fold = foldPath(page.path);
+    this.#path.remove(fold, page);
+    removeBySuffix(this.#name, fold, page);
+    for (const path of namespacedPaths(page)) this.#namespaced.remove(foldPath(path), page);
+    removeBySuffix(this.#slug, slugPath(page.path), page);
+    this.#title.remove(foldName(page.title), page);
+    for (const alias of page.aliases) this.#alias.remove(foldName(alias), page);
+    if (this.#rules.index && (page.namedIndex || page.flaggedIndex)) this.#removeIndexPage(page);
+  }
+
+  addAttachment(file: Located): void {
+    const [fold, clean] = [foldPath(file.path), cleanPath(file.path)];
+    this.#attachmentPath.add(fold, clean, file);
+    if (this.#rules.name) addBySuffix(this.#attachmentName, fold, clean, file);
+  }
+
+  /** Takes out an attachment that was added: the same object. */
+  removeAttachment(file: Located): void {
+    const fold = foldPath(file.path);
+    this.#attachmentPath.remove(fold, file);
+    removeBySuffix(this.#attachmentName, fold, file);
   }
 
   /** What a path that holds from one folder only (`./x`, `../x`) finds there, and nowhere else. */
@@ -143,40 +178,51 @@ export class Ladder<P extends LadderPage> {
     return foundAttachment(this.#attachmentName, path);
   }
 
-  /** Under the names of the rules that hold: an index that is left empty never answers. */
-  #addPage(page: P): void {
-    const rules = this.#rules;
-    const [fold, clean] = [foldPath(page.path), cleanPath(page.path)];
-    this.#path.add(fold, clean, page);
-    if (rules.name) addBySuffix(this.#name, fold, clean, page);
-    if (rules.namespace) this.#addNamespaced(page);
-    if (rules.slug) addBySuffix(this.#slug, slugPath(page.path), slugSpellingPath(page.path), page);
-    if (rules.title) this.#title.add(foldName(page.title), cleanName(page.title), page);
-    if (!rules.alias) return;
-    for (const alias of page.aliases) this.#alias.add(foldName(alias), cleanName(alias), page);
+  #addIndexPage(page: P): void {
+    const { named, flagged } = this.#indexPagesOf(page.folder);
+    if (!page.namedIndex) {
+      flagged.add(page);
+      if (named.size === 0) this.#listIndexPage(page);
+      return;
+    }
+    if (named.size === 0) for (const other of flagged) this.#unlistIndexPage(other);
+    named.add(page);
+    this.#listIndexPage(page);
   }
 
-  /** The name as a whole: `pages/A___B` is `A/B` and `pages/A/B`, and no page `B`. */
-  #addNamespaced(page: P): void {
-    const name = namespacedName(fileNameOf(page.path));
-    if (name === null) return;
-    const folders = page.folder === '' ? [] : page.folder.split('/');
-    for (let from = 0; from <= folders.length; from += 1) {
-      const path = [...folders.slice(from), name].join('/');
-      this.#namespaced.add(foldPath(path), cleanPath(path), page);
-    }
+  #removeIndexPage(page: P): void {
+    const { named, flagged } = this.#indexPagesOf(page.folder);
+    this.#unlistIndexPage(page);
+    flagged.delete(page);
+    if (named.delete(page) && named.size === 0) for (const other of flagged) this.#listIndexPage(other);
+    if (named.size + flagged.size === 0) this.#indexPages.delete(page.folder);
   }
 
-  /** In a folder that has a page named as its index page, no other is it. */
-  #addIndexPages(pages: readonly P[]): void {
-    const withNamed = new Set(pages.filter((page) => page.namedIndex).map((page) => page.folder));
-    for (const page of pages) {
-      if (!page.namedIndex && (!page.flaggedIndex || withNamed.has(page.folder))) continue;
-      const [fold, clean] = [foldPath(page.folder), cleanPath(page.folder)];
-      this.#folder.add(fold, clean, page);
-      addBySuffix(this.#folderName, fold, clean, page);
-    }
+  #indexPagesOf(folder: string): IndexPages<P> {
+    const known = this.#indexPages.get(folder) ?? { named: new Set<P>(), flagged: new Set<P>() };
+    this.#indexPages.set(folder, known);
+    return known;
   }
+
+  #listIndexPage(page: P): void {
+    const [fold, clean] = [foldPath(page.folder), cleanPath(page.folder)];
+    this.#folder.add(fold, clean, page);
+    addBySuffix(this.#folderName, fold, clean, page);
+  }
+
+  #unlistIndexPage(page: P): void {
+    const fold = foldPath(page.folder);
+    this.#folder.remove(fold, page);
+    removeBySuffix(this.#folderName, fold, page);
+  }
+}
+
+/** Under the name as a whole: `pages/A___B` is `A/B` and `pages/A/B`, and no page `B`. */
+function namespacedPaths(page: Located): string[] {
+  const name = namespacedName(fileNameOf(page.path));
+  if (name === null) return [];
+  const folders = page.folder === '' ? [] : page.folder.split('/');
+  return [...folders, name].map((_, from) => [...folders.slice(from), name].join('/'));
 }
 
 /** Under every end of its path: `a/b/c`, `b/c`, `c`. `key` and `spelling` have as many segments. */
@@ -187,6 +233,14 @@ function addBySuffix<T extends Located>(index: NameIndex<T>, key: string, spelli
     keyAt = key.indexOf('/', keyAt) + 1;
     spellingAt = spelling.indexOf('/', spellingAt) + 1;
   } while (keyAt > 0);
+}
+
+function removeBySuffix<T extends Located>(index: NameIndex<T>, key: string, item: T): void {
+  let at = 0;
+  do {
+    index.remove(key.slice(at), item);
+    at = key.indexOf('/', at) + 1;
+  } while (at > 0);
 }
 
 /** With `.md` left off or, where that finds none, as it stands. */

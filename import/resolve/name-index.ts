@@ -1,8 +1,9 @@
 /**
  * Finds what answers to a name, and who is nearest where several do.
- * Invariant: built once from items in the order of preference (shortest path, then code points);
- * after that a look-up costs the same however many share a name.
+ * Invariant: those who share a name stand in the order of preference, whenever they came; between
+ * two changes a look-up costs the same however many they are.
  */
+import { byCodePoint } from '../../graph/names.ts';
 
 /** Something with a place in the folder. */
 export interface Located {
@@ -10,6 +11,10 @@ export interface Located {
   /** path of its folder, '' at the root */
   folder: string;
 }
+
+/** Shortest path first, then by code points: the order in which candidates are preferred. */
+export const byPreference = (a: Located, b: Located): number =>
+  a.path.length - b.path.length || byCodePoint(a.path, b.path);
 
 /** All that answer equally well to one spelling; never empty. */
 export class Candidates<T extends Located> {
@@ -43,8 +48,8 @@ type Bearers<T> = [Named<T>, ...Named<T>[]];
 
 export class NameIndex<T extends Located> {
   readonly #named = new Map<string, Bearers<T>>();
-  /** what was found for a spelling, where several bear the name */
-  readonly #crowds = new Map<string, Candidates<T>>();
+  /** for a key that several bear, what was found for each spelling of it */
+  readonly #crowds = new Map<string, Map<string, Candidates<T>>>();
   readonly #keyOf: (name: string) => string;
   readonly #spellingOf: (name: string) => string;
 
@@ -61,17 +66,38 @@ export class NameIndex<T extends Located> {
   add(key: string, spelling: string, item: T): void {
     if (EMPTY_SEGMENT.test(key)) return;
     const bearers = this.#named.get(key);
-    if (bearers) bearers.push({ spelling, item });
-    else this.#named.set(key, [{ spelling, item }]);
+    if (!bearers) {
+      this.#named.set(key, [{ spelling, item }]);
+      return;
+    }
+    const last = bearers.at(-1);
+    if (last === undefined || byPreference(last.item, item) <= 0) bearers.push({ spelling, item });
+    else bearers.splice(placeOf(bearers, item), 0, { spelling, item });
+    this.#crowds.delete(key);
+  }
+
+  /** Takes an item out again, under every spelling it has for this key. */
+  remove(key: string, item: T): void {
+    const bearers = this.#named.get(key);
+    if (!bearers) return;
+    const end = placeOf(bearers, item);
+    let start = end;
+    while (start > 0 && bearers[start - 1]?.item === item) start -= 1;
+    if (end - start === bearers.length) this.#named.delete(key);
+    else bearers.splice(start, end - start);
+    this.#crowds.delete(key);
   }
 
   /** Those spelt in exactly this case if there are any, else all of this name. */
   find(name: string): Candidates<T> | null {
     if (this.#named.size === 0) return null;
-    const bearers = this.#named.get(this.#keyOf(name));
+    const key = this.#keyOf(name);
+    const bearers = this.#named.get(key);
     if (!bearers) return null;
     if (bearers.length === 1) return new Candidates([bearers[0].item]);
-    const known = this.#crowds.get(name);
+    const crowds = this.#crowds.get(key) ?? new Map<string, Candidates<T>>();
+    this.#crowds.set(key, crowds);
+    const known = crowds.get(name);
     if (known) return known;
     const spelling = this.#spellingOf(name);
     const exact = bearers.filter((one) => one.spelling === spelling);
@@ -79,9 +105,21 @@ export class NameIndex<T extends Located> {
     const items = new Set((exact.length > 0 ? exact : bearers).map((one) => one.item));
     const [first = bearers[0].item, ...rest] = items;
     const candidates = new Candidates([first, ...rest]);
-    this.#crowds.set(name, candidates);
+    crowds.set(name, candidates);
     return candidates;
   }
+}
+
+/** Where an item belongs among those in order of preference, after itself; paths tell items apart. */
+function placeOf<T extends Located>(bearers: readonly Named<T>[], item: T): number {
+  let [low, high] = [0, bearers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = bearers[middle];
+    if (at !== undefined && byPreference(at.item, item) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const EMPTY_SEGMENT = /^$|^\/|\/\/|\/$/;

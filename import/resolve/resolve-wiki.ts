@@ -1,20 +1,25 @@
 /**
- * Makes a graph of parsed pages: says of every link where it lands (docs/links.md).
- * Invariant: a pure function of the set of files; the order they come in changes nothing, and
- * every link of kind page or wanted ends on a node of the result.
+ * Makes a graph of parsed pages: says of every link where it lands (docs/links.md), and after
+ * edits again, looking only at the links that may mean something else.
+ * Invariant: the result is a pure function of the set of files; neither the order they come in nor
+ * what was resolved before changes anything, and every link of kind page or wanted ends on a node
+ * of the result.
  */
-import type { Link, Mention } from '../../graph/link.ts';
+import type { GraphChange } from '../../graph/graph-change.ts';
+import { linkKey, type Link, type Mention } from '../../graph/link.ts';
 import { byCodePoint } from '../../graph/names.ts';
 import type { Page, PageFile, PageId } from '../../graph/page.ts';
 import type { WikiGraph } from '../../graph/wiki-graph.ts';
 import type { ParsedLink, ParsedPage } from '../parse/parsed-page.ts';
-import { Destinations, type Destination } from './destinations.ts';
+import { Destinations, elsewhere, type Destination, type Wanted } from './destinations.ts';
 import { Fragments } from './fragments.ts';
 import { facetChoice } from './facet-choice.ts';
 import { Ladder, namedIndexRule, type LadderPage } from './ladder.ts';
-import type { Located } from './name-index.ts';
+import { byPreference, type Located } from './name-index.ts';
+import { AskedRoots, rootOf, rootsOfPage } from './name-roots.ts';
 import { fileNameOf, folderOf } from './paths.ts';
 import { DEFAULT_RESOLVE_OPTIONS, type ResolveOptions } from './resolve-options.ts';
+import { WantedPages } from './wanted-pages.ts';
 
 /** A page of the folder, read and parsed. */
 export interface SourcePage {
@@ -30,33 +35,293 @@ export interface WikiSources {
   attachments: readonly string[];
 }
 
+/** Pages and wanted pages in code-point order of their ids, links in order of source, then place. */
+type ResolvedGraph = Pick<WikiGraph, 'pages' | 'wanted' | 'links' | 'home'>;
+
+export interface Resolution extends ResolvedGraph {
+  /** what is different from the resolution before; everything, in the first one */
+  change: Pick<GraphChange, 'pages' | 'removedPages' | 'wanted' | 'removedWanted' | 'links'>;
+}
+
 interface ResolvedPage extends LadderPage {
   source: SourcePage;
   index: boolean;
+  page: Page;
+  links: Link[];
 }
 
-/** Pages and wanted pages in code-point order of their ids, links in order of source, then place. */
+/** A link as written, and where it leads; a wanted page has its id only when all that want it are known. */
+interface Answered {
+  parsed: ParsedLink;
+  answer: Destination<ResolvedPage> | Wanted;
+}
+
+/** The graph of these files, resolved once. */
 export function resolveWiki(
   sources: WikiSources,
   options: ResolveOptions = DEFAULT_RESOLVE_OPTIONS,
-): Pick<WikiGraph, 'pages' | 'wanted' | 'links' | 'home'> {
-  const isNamedIndex = namedIndexRule(options.indexPages);
-  const pages = sources.pages
-    .map((source) => toResolvedPage(source, isNamedIndex))
-    .sort((a, b) => byCodePoint(a.path, b.path));
-  const ladder = new Ladder(pages, sources.attachments, options.rules);
-  const destinations = new Destinations(ladder, options);
-  const fragments = new Fragments();
-  const structural = new Set(options.structuralRelations);
-  const links = pages.flatMap((page) => linksOf(page, destinations, fragments, structural));
-  const wanted = destinations.wanted.sort(byCodePoint).map((id) => ({ id }));
-  const isFacet = facetChoice(options.facets);
-  return {
-    pages: pages.map((page) => toPage(page, isFacet)),
-    wanted,
-    links,
-    home: options.home === null ? null : homeOf(ladder, options.home),
-  };
+): ResolvedGraph {
+  const { pages, wanted, links, home } = new WikiResolver(options).resolve(sources);
+  return { pages, wanted, links, home };
+}
+
+/** Resolves one wiki again and again. Of no use any more once it has thrown. */
+export class WikiResolver {
+  readonly #options: ResolveOptions;
+  readonly #structural: ReadonlySet<string>;
+  readonly #toPage: (source: SourcePage) => ResolvedPage;
+  readonly #ladder: Ladder<ResolvedPage>;
+  readonly #pages = new Map<PageId, ResolvedPage>();
+  readonly #attachments = new Map<string, Located>();
+  readonly #wanted = new WantedPages();
+  #inOrder: ResolvedPage[] = [];
+  #wantedIds: PageId[] = [];
+  /** made when the first edit asks for it */
+  #asked: AskedRoots | null = null;
+
+  constructor(options: ResolveOptions = DEFAULT_RESOLVE_OPTIONS) {
+    this.#options = options;
+    this.#structural = new Set(options.structuralRelations);
+    this.#toPage = pageResolver(options);
+    this.#ladder = new Ladder(options.rules);
+  }
+
+  /**
+   * The graph of these files. A page counts as unchanged while its `parsed` is the very same object
+   * and its `file` too.
+   */
+  resolve(sources: WikiSources): Resolution {
+    const isFirst = this.#pages.size === 0 && this.#attachments.size === 0;
+    if (!isFirst) this.prepare();
+    const edits = this.#takeIn(sources);
+    for (const root of edits.roots) {
+      for (const id of this.#asked?.pagesAsking(root) ?? []) edits.toResolve.add(id);
+    }
+    const links = this.#resolveLinks(edits.toResolve);
+    if (edits.isReordered) {
+      this.#inOrder = [...this.#pages.values()].sort((a, b) => byCodePoint(a.path, b.path));
+    }
+    const before = new Set(this.#wantedIds);
+    this.#wantedIds = this.#wanted.ids();
+    const now = new Set(this.#wantedIds);
+    const toWantedPage = (id: PageId): { id: PageId } => ({ id });
+    return {
+      pages: this.#inOrder.map((page) => page.page),
+      wanted: this.#wantedIds.map(toWantedPage),
+      links: this.#inOrder.flatMap((page) => page.links),
+      home: this.#options.home === null ? null : homeOf(this.#ladder, this.#options.home),
+      change: {
+        pages: edits.pages.sort((a, b) => byCodePoint(a.id, b.id)),
+        removedPages: edits.removed.sort(byCodePoint),
+        wanted: this.#wantedIds.filter((id) => !before.has(id)).map(toWantedPage),
+        removedWanted: [...before].filter((id) => !now.has(id)),
+        links,
+      },
+    };
+  }
+
+  /** Does what the next edit would have to do first; takes a while once, and nothing after that. */
+  prepare(): void {
+    if (this.#asked !== null) return;
+    this.#asked = new AskedRoots();
+    for (const { path, folder, source } of this.#pages.values()) {
+      this.#asked.add(path, folder, source.parsed.links);
+    }
+  }
+
+  /** Brings the names up to date, and says which pages and which roots of names are concerned. */
+  #takeIn(sources: WikiSources): Edits {
+    const edits: Edits = {
+      pages: [],
+      removed: [],
+      toResolve: new Set(),
+      roots: new Set(),
+      isReordered: false,
+    };
+    const arrived: ResolvedPage[] = [];
+    const there = new Set<PageId>();
+    for (const source of sources.pages) {
+      there.add(source.id);
+      const known = this.#pages.get(source.id);
+      if (known) this.#takeEdit(known, source, arrived, edits);
+      else {
+        const page = this.#toPage(source);
+        arrived.push(page);
+        edits.pages.push(page.page);
+        edits.toResolve.add(page.path);
+        edits.isReordered = true;
+        this.#asked?.add(page.path, page.folder, source.parsed.links);
+      }
+    }
+    for (const [id, page] of this.#pages) {
+      if (there.has(id)) continue;
+      this.#asked?.remove(id, page.folder, page.source.parsed.links);
+      this.#forget(page, edits);
+      this.#wanted.set(id, new Map());
+      edits.removed.push(id);
+      edits.isReordered = true;
+    }
+    for (const page of arrived.sort(byPreference)) {
+      this.#pages.set(page.path, page);
+      this.#ladder.addPage(page);
+      if (this.#asked) addAll(edits.roots, rootsOfPage(page));
+    }
+    this.#takeAttachments(sources.attachments, edits);
+    return edits;
+  }
+
+  #takeEdit(known: ResolvedPage, source: SourcePage, arrived: ResolvedPage[], edits: Edits): void {
+    const before = known.source;
+    if (before.parsed === source.parsed && before.file === source.file) return;
+    const page = this.#toPage(source);
+    edits.pages.push(page.page);
+    if (before.parsed !== source.parsed) {
+      edits.toResolve.add(known.path);
+      this.#asked?.remove(known.path, known.folder, before.parsed.links);
+      this.#asked?.add(known.path, known.folder, source.parsed.links);
+      if (!hasSameNames(known, page)) {
+        this.#forget(known, edits);
+        arrived.push({ ...page, links: known.links });
+        edits.isReordered = true;
+        return;
+      }
+      if (!hasSamePlaces(before.parsed, source.parsed)) addAll(edits.roots, rootsOfPage(known));
+    }
+    known.source = source;
+    known.page = page.page;
+  }
+
+  #forget(page: ResolvedPage, edits: Edits): void {
+    this.#pages.delete(page.path);
+    this.#ladder.removePage(page);
+    addAll(edits.roots, rootsOfPage(page));
+  }
+
+  #takeAttachments(paths: readonly string[], edits: Edits): void {
+    const there = new Set(paths);
+    for (const [path, file] of this.#attachments) {
+      if (there.has(path)) continue;
+      this.#attachments.delete(path);
+      this.#ladder.removeAttachment(file);
+      edits.roots.add(rootOf(path));
+    }
+    const arrived = [...there].filter((path) => !this.#attachments.has(path));
+    for (const file of arrived.map((path) => ({ path, folder: folderOf(path) })).sort(byPreference)) {
+      this.#attachments.set(file.path, file);
+      this.#ladder.addAttachment(file);
+      edits.roots.add(rootOf(file.path));
+    }
+  }
+
+  /** @returns those whose links came out different, in no order */
+  #resolveLinks(ids: ReadonlySet<PageId>): GraphChange['links'] {
+    const destinations = new Destinations(this.#ladder, this.#options);
+    const fragments = new Fragments();
+    const answered = new Map<ResolvedPage, Answered[]>();
+    for (const id of ids) {
+      const page = this.#pages.get(id);
+      if (!page) continue;
+      const answers = answersOf(page, destinations);
+      answered.set(page, answers);
+      this.#wanted.set(id, wantsOf(answers));
+    }
+    for (const id of this.#wanted.settle()) {
+      const page = this.#pages.get(id);
+      if (page && !answered.has(page)) answered.set(page, answersOf(page, destinations));
+    }
+    const changed: GraphChange['links'] = [];
+    for (const [page, answers] of answered) {
+      const links = linksOf(page, answers, this.#wanted, fragments, this.#structural);
+      if (areSameLinks(page.links, links)) continue;
+      changed.push({ source: page.path, links, relinked: !haveSameEnds(page.links, links) });
+      page.links = links;
+    }
+    return changed;
+  }
+}
+
+interface Edits {
+  pages: Page[];
+  removed: PageId[];
+  toResolve: Set<PageId>;
+  /** of names that came, went, or whose page has other places for fragments */
+  roots: Set<string>;
+  /** a page came, went or was replaced */
+  isReordered: boolean;
+}
+
+function addAll(set: Set<string>, more: readonly string[]): void {
+  for (const one of more) set.add(one);
+}
+
+function hasSameNames(a: ResolvedPage, b: ResolvedPage): boolean {
+  return (
+    a.title === b.title &&
+    a.flaggedIndex === b.flaggedIndex &&
+    a.aliases.length === b.aliases.length &&
+    a.aliases.every((alias, i) => alias === b.aliases[i])
+  );
+}
+
+/** Whether every fragment means in one what it means in the other. */
+function hasSamePlaces(a: ParsedPage, b: ParsedPage): boolean {
+  return (
+    a.headings.length === b.headings.length &&
+    a.blocks.length === b.blocks.length &&
+    a.headings.every(({ text }, i) => text === b.headings[i]?.text) &&
+    a.blocks.every((block, i) => block === b.blocks[i])
+  );
+}
+
+/** Whether they are the same edges, whatever their mentions say. */
+function haveSameEnds(before: readonly Link[], now: readonly Link[]): boolean {
+  const endsOf = (links: readonly Link[]): string =>
+    links
+      .map((link) => `${linkKey(link)} ${link.kind} ${link.structural}`)
+      .sort()
+      .join('\n');
+  return endsOf(before) === endsOf(now);
+}
+
+function areSameLinks(before: readonly Link[], now: readonly Link[]): boolean {
+  return before.length === now.length && before.every((link, i) => isSameLink(link, now[i]));
+}
+
+function isSameLink(a: Link, b: Link | undefined): boolean {
+  return (
+    a.target === b?.target &&
+    a.kind === b.kind &&
+    a.relation === b.relation &&
+    a.via === b.via &&
+    a.ambiguous === b.ambiguous &&
+    a.structural === b.structural &&
+    a.mentions.length === b.mentions.length &&
+    a.mentions.every((mention, i) => isSameMention(mention, b.mentions[i]))
+  );
+}
+
+/** Headings are compared as objects: the same where the page was not parsed again, which is what matters. */
+function isSameMention(a: Mention, b: Mention | undefined): boolean {
+  if (b === undefined) return false;
+  return (Object.keys(a) as (keyof Mention)[]).every((key) => a[key] === b[key]);
+}
+
+function answersOf(page: ResolvedPage, destinations: Destinations<ResolvedPage>): Answered[] {
+  const answers: Answered[] = [];
+  for (const parsed of inFileOrder(page.source.parsed.links)) {
+    const answer = destinations.of(parsed, page);
+    if (answer) answers.push({ parsed, answer });
+  }
+  return answers;
+}
+
+/** What the page wants, each by its first spelling there. */
+function wantsOf(answers: readonly Answered[]): Map<string, string> {
+  const wants = new Map<string, string>();
+  for (const { answer } of answers) {
+    if ('key' in answer && !wants.has(answer.key)) wants.set(answer.key, answer.spelling);
+  }
+  return wants;
 }
 
 /** What a wiki-link at the root would find. */
@@ -68,15 +333,16 @@ function homeOf(ladder: Ladder<ResolvedPage>, name: string): PageId | null {
 /** One link for each relation and target, with all its mentions. */
 function linksOf(
   page: ResolvedPage,
-  destinations: Destinations<ResolvedPage>,
+  answers: readonly Answered[],
+  wanted: WantedPages,
   fragments: Fragments,
   structural: ReadonlySet<string>,
 ): Link[] {
   const links: Link[] = [];
   const byRelation = new Map<string, Map<string, Link>>();
-  for (const parsed of inFileOrder(page.source.parsed.links)) {
-    const destination = destinations.of(parsed, page);
-    if (!destination) continue;
+  for (const { parsed, answer } of answers) {
+    const destination: Destination<ResolvedPage> =
+      'key' in answer ? elsewhere('wanted', wanted.idOf(answer.key)) : answer;
     const mention = toMention(parsed, isDead(parsed.fragment, destination.page, fragments));
     const byTarget = byRelation.get(parsed.relation) ?? new Map<string, Link>();
     byRelation.set(parsed.relation, byTarget);
@@ -118,13 +384,29 @@ function inFileOrder(links: readonly ParsedLink[]): readonly ParsedLink[] {
   return inOrder ? links : [...links].sort((a, b) => a.offset - b.offset);
 }
 
-function toResolvedPage(source: SourcePage, isNamedIndex: (page: Located) => boolean): ResolvedPage {
-  const { id: path, parsed } = source;
-  const { aliases, index: flaggedIndex } = parsed;
-  const folder = folderOf(path);
-  const namedIndex = isNamedIndex({ path, folder });
-  const index = namedIndex || flaggedIndex;
-  return { path, folder, title: titleOf(source), aliases, namedIndex, flaggedIndex, index, source };
+function pageResolver({ indexPages, facets }: ResolveOptions): (source: SourcePage) => ResolvedPage {
+  const isNamedIndex = namedIndexRule(indexPages);
+  const isFacet = facetChoice(facets);
+  return (source) => {
+    const { id: path, parsed } = source;
+    const { aliases, index: flaggedIndex } = parsed;
+    const folder = folderOf(path);
+    const namedIndex = isNamedIndex({ path, folder });
+    const index = namedIndex || flaggedIndex;
+    const page = toPage(source, titleOf(source), index, isFacet);
+    return {
+      path,
+      folder,
+      title: page.title,
+      aliases,
+      namedIndex,
+      flaggedIndex,
+      index,
+      source,
+      page,
+      links: [],
+    };
+  };
 }
 
 /** Front matter's title, else the first H1, else the file name. */
@@ -134,10 +416,14 @@ function titleOf({ id, parsed: { title, headings } }: SourcePage): string {
   return heading.trim() === '' ? fileNameOf(id) : heading;
 }
 
-function toPage({ path, title, index, source }: ResolvedPage, isFacet: (key: string) => boolean): Page {
-  const { file, markdown, parsed } = source;
+function toPage(
+  { id, file, markdown, parsed }: SourcePage,
+  title: string,
+  index: boolean,
+  isFacet: (key: string) => boolean,
+): Page {
   const { aliases, tags, videoId, headings, text } = parsed;
   const facets = parsed.facets.filter(({ key }) => isFacet(key));
-  const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
-  return { id: path, file, title, folder, aliases, tags, index, videoId, facets, headings, markdown, text };
+  const folder = id.includes('/') ? id.slice(0, id.indexOf('/')) : '';
+  return { id, file, title, folder, aliases, tags, index, videoId, facets, headings, markdown, text };
 }

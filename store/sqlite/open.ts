@@ -9,6 +9,8 @@ import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Analysis, WikiGraph } from '../../graph/wiki-graph.ts';
 import type { GraphStore } from '../graph-store.ts';
+import { analysisQuery } from './analysis-query.ts';
+import { applyChange } from './apply.ts';
 import { exportQuery } from './export-query.ts';
 import { linksQuery } from './links-query.ts';
 import { mapQuery } from './map-query.ts';
@@ -90,23 +92,28 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
   const named = namedQuery(db);
   const notFound = notFoundError(named);
   let writing: Promise<unknown> = Promise.resolve();
+  /** One write after the other, in the order they were asked for. */
+  const inTurn = <R>(write: () => R | Promise<R>): Promise<R> => {
+    const done = writing.then(async () => {
+      try {
+        return await write();
+      } catch (error) {
+        throw storeError(error, file);
+      }
+    });
+    writing = done.catch(() => undefined);
+    return done;
+  };
 
   return {
-    async write(graph, analysis, onProgress) {
-      const previous = writing;
-      const write = async (): Promise<void> => {
-        await previous.catch(() => undefined);
-        try {
-          if (path === MEMORY) writeAtOnce(db, graph, analysis, onProgress);
-          else await writeBeside(path, graph, analysis, onProgress);
-        } catch (error) {
-          throw storeError(error, file);
-        }
-      };
-      const done = write();
-      writing = done;
-      await done;
-    },
+    write: (graph, analysis, onProgress) =>
+      inTurn(async () => {
+        if (path === MEMORY) writeAtOnce(db, graph, analysis, onProgress);
+        else await writeBeside(path, graph, analysis, onProgress);
+      }),
+    apply: (change, analysis) =>
+      inTurn(() => db.transaction(applyChange).immediate(db, change, analysis, new Date().toISOString())),
+    analysis: read(analysisQuery(db)),
     files: read(filesQuery(db)),
     importFingerprint: read(fingerprintQuery(db)),
     stats: read(statsQuery(db, file)),
@@ -120,7 +127,7 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
     report: read(reportQuery(db)),
     export: read(exportQuery(db)),
     async close() {
-      await writing.catch(() => undefined);
+      await writing;
       db.close();
     },
   };

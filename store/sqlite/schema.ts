@@ -8,7 +8,7 @@ import type Database from 'better-sqlite3';
 import { SEAM } from './search-text.ts';
 
 /** Raised whenever a table, or what is kept in one, changes its meaning. */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 /** Marks a file as this program's: the bytes `WkAt`. */
 const APPLICATION_ID = 0x576b4174;
 
@@ -25,7 +25,15 @@ export const NAME_KINDS = { id: 0, title: 1, file: 2, alias: 3 } as const;
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE folder (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
-  CREATE TABLE relation (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  -- how many edges and mentions of the graph are of a relation, counted as links are written
+  CREATE TABLE relation (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
+    edges INTEGER NOT NULL DEFAULT 0, structural INTEGER NOT NULL DEFAULT 0, mentions INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  -- how many pages have a value of a facet, counted as pages are written
+  CREATE TABLE facet_value (
+    key TEXT NOT NULL, value TEXT NOT NULL, pages INTEGER NOT NULL, PRIMARY KEY (key, value)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE community (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL,
     x INTEGER NOT NULL, y INTEGER NOT NULL, radius INTEGER NOT NULL
@@ -90,9 +98,10 @@ const TABLES = `
 const INDEXES = `
   -- both hold all that a walk asks for, so that it never reads the table
   CREATE INDEX link_out ON link (source, kind, structural, relation, target);
-  CREATE INDEX link_in ON link (target, structural, kind, relation, source) WHERE kind <= 1;
+  CREATE INDEX link_in ON link (target, structural, kind, relation, source) WHERE target IS NOT NULL;
   CREATE INDEX name_folded ON name (folded);
   CREATE INDEX name_slug ON name (slug);
+  CREATE INDEX name_node ON name (node);
 `;
 
 /** Makes the tables where there are none or those of another version. @returns false for another program's file */

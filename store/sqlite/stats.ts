@@ -4,12 +4,10 @@
  */
 import type Database from 'better-sqlite3';
 import type { ReportKind, Stats } from '../../graph/api.ts';
-import type { Link } from '../../graph/link.ts';
-import { byCodePoint } from '../../graph/names.ts';
-import type { WikiGraph } from '../../graph/wiki-graph.ts';
-import { countFacets } from './facets.ts';
+import type { PageId } from '../../graph/page.ts';
+import { readFacets } from './facets.ts';
 import { reportRule } from './report-query.ts';
-import { PAGE } from './schema.ts';
+import { PAGE, WANTED } from './schema.ts';
 
 type KeptStats = Omit<Stats, 'store'>;
 type RelationCount = Stats['relations'][number] & { mentions: number };
@@ -35,19 +33,40 @@ const EMPTY: KeptStats = {
   importedAt: new Date(0).toISOString(),
 };
 
-/** Counts what was just written; inside the same transaction. */
-export function countStats(db: Database.Database, graph: WikiGraph, importedAt: string): KeptStats {
+/** What only the import knows. */
+interface ImportFacts {
+  name: string;
+  home: PageId | null;
+  warnings: number;
+  /** ISO 8601 */
+  importedAt: string;
+}
+
+/** Counts what was just written and keeps it; inside the same transaction. */
+export function writeStats(db: Database.Database, facts: ImportFacts): void {
+  db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(
+    'stats',
+    JSON.stringify(countStats(db, facts)),
+  );
+}
+
+function countStats(db: Database.Database, { name, home, warnings, importedAt }: ImportFacts): KeptStats {
   const number = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
   const inReport = (kind: ReportKind): number =>
     number(`SELECT count(*) FROM node n WHERE ${reportRule(kind, false).which}`);
-  const relations = countRelations(graph.links);
+  const relations = db
+    .prepare<[], RelationCount>(
+      `SELECT name, edges AS count, structural, mentions FROM relation WHERE edges > 0
+       ORDER BY edges DESC, name`,
+    )
+    .all();
   const sum = (column: 'count' | 'structural' | 'mentions'): number =>
     relations.reduce((total, row) => total + row[column], 0);
   return {
-    name: graph.name,
-    home: graph.home,
-    pages: graph.pages.length,
-    wanted: graph.wanted.length,
+    name,
+    home,
+    pages: number(`SELECT count(*) FROM node WHERE kind = ${PAGE}`),
+    wanted: number(`SELECT count(*) FROM node WHERE kind = ${WANTED}`),
     links: sum('count'),
     structuralLinks: sum('structural'),
     mentions: sum('mentions'),
@@ -55,34 +74,24 @@ export function countStats(db: Database.Database, graph: WikiGraph, importedAt: 
     isolated: inReport('isolated'),
     deadEnds: inReport('dead-ends'),
     videos: number('SELECT count(DISTINCT video_id) FROM node'),
-    warnings: graph.report.warnings.length,
+    warnings,
     folders: db
       .prepare<[], { name: string; count: number }>(
         `SELECT f.name, count(*) AS count FROM node n JOIN folder f ON f.id = n.folder WHERE n.kind = ${PAGE}
          GROUP BY f.id ORDER BY f.name`,
       )
       .all(),
-    relations: relations.map(({ name, count, structural }) => ({ name, count, structural })),
-    facets: countFacets(graph.pages),
+    relations: relations.map(({ name: relation, count, structural }) => ({
+      name: relation,
+      count,
+      structural,
+    })),
+    facets: readFacets(db),
     communities: db
       .prepare<[], { name: string; count: number }>('SELECT name, size AS count FROM community ORDER BY id')
       .all(),
     importedAt,
   };
-}
-
-/** The edges of the graph by relation, the most frequent first. */
-function countRelations(links: readonly Link[]): RelationCount[] {
-  const relations = new Map<string, RelationCount>();
-  for (const { relation, kind, structural, mentions } of links) {
-    if (kind !== 'page' && kind !== 'wanted') continue;
-    const row = relations.get(relation) ?? { name: relation, count: 0, structural: 0, mentions: 0 };
-    row.count += 1;
-    row.structural += structural ? 1 : 0;
-    row.mentions += mentions.length;
-    relations.set(relation, row);
-  }
-  return [...relations.values()].sort((a, b) => b.count - a.count || byCodePoint(a.name, b.name));
 }
 
 /** @param location where the store is, for people */
@@ -100,7 +109,7 @@ export function fingerprintQuery(db: Database.Database): () => string | null {
   return metaQuery(db, 'fingerprint');
 }
 
-function metaQuery(db: Database.Database, key: string): () => string | null {
+export function metaQuery(db: Database.Database, key: string): () => string | null {
   const find = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
   return () => find.get(key) ?? null;
 }

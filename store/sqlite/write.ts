@@ -4,31 +4,14 @@
  * written beside it; rows go in id order, so that indexes grow at their end.
  */
 import type Database from 'better-sqlite3';
-import type { Link, TargetKind } from '../../graph/link.ts';
-import { foldName, slugName } from '../../graph/names.ts';
-import type { Page } from '../../graph/page.ts';
-import type { Analysis, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
+import type { Link } from '../../graph/link.ts';
+import type { Analysis, Community, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
 import { countDegrees } from './degrees.ts';
-import {
-  ATTACHMENT,
-  EXTERNAL,
-  NAME_KINDS,
-  PAGE,
-  SELF,
-  WANTED,
-  createIndexes,
-  recreateTables,
-} from './schema.ts';
-import { indexed } from './search-text.ts';
-import { countStats } from './stats.ts';
+import { KINDS, LinkWriter } from './link-writer.ts';
+import { type LinkCounts, NodeWriter } from './node-writer.ts';
+import { PAGE, SELF, WANTED, createIndexes, recreateTables } from './schema.ts';
+import { writeStats } from './stats.ts';
 
-const KINDS: Record<TargetKind, number> = {
-  page: PAGE,
-  wanted: WANTED,
-  self: SELF,
-  attachment: ATTACHMENT,
-  external: EXTERNAL,
-};
 /** Rows between two reports of progress. */
 const STEP = 200;
 
@@ -52,10 +35,9 @@ export function* writeSteps(
   for (const { id } of graph.pages) nodes.set(id, nodes.size);
   for (const { id } of graph.wanted) nodes.set(id, nodes.size);
 
-  writeCommunities(db, analysis);
-  const folders = numbering(db, 'INSERT INTO folder (id, name) VALUES (?, ?)');
+  writeCommunities(db, analysis.communities);
   let done = 0;
-  for (const _ of writeNodes(db, graph, analysis, nodes, folders)) {
+  for (const _ of writeNodes(db, graph, analysis, nodes)) {
     done += 1;
     if (done % STEP === 0) yield done;
   }
@@ -69,149 +51,67 @@ export function* writeSteps(
     INSERT INTO node_folder (node, folder)
       SELECT DISTINCT l.target, s.folder FROM link l JOIN node s ON s.id = l.source WHERE l.kind = ${WANTED};
   `);
-  const put = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
-  put.run('fingerprint', graph.fingerprint);
-  put.run('stats', JSON.stringify(countStats(db, graph, importedAt)));
+  writeMeta(db, graph, analysis.drift ?? 0, importedAt);
   yield done;
 }
 
-/** Gives each name the next integer, storing it when it is met first. */
-function numbering(db: Database.Database, insert: string): (name: string) => number {
-  const statement = db.prepare(insert);
-  const known = new Map<string, number>();
-  return (name) => {
-    const old = known.get(name);
-    if (old !== undefined) return old;
-    const number = known.size;
-    known.set(name, number);
-    statement.run(number, name);
-    return number;
-  };
-}
-
-function writeCommunities(db: Database.Database, analysis: Analysis): void {
+export function writeCommunities(db: Database.Database, communities: readonly Community[]): void {
+  db.exec('DELETE FROM community');
   const insert = db.prepare('INSERT INTO community (id, name, size, x, y, radius) VALUES (?, ?, ?, ?, ?, ?)');
-  for (const [i, { name, size, x, y, radius }] of analysis.communities.entries()) {
+  for (const [i, { name, size, x, y, radius }] of communities.entries()) {
     insert.run(i, name, size, Math.round(x), Math.round(y), Math.round(radius));
   }
+}
+
+/** What is kept of the graph as a whole; after its rows, from which some of it is counted. */
+export function writeMeta(
+  db: Database.Database,
+  { name, home, fingerprint, report }: Pick<WikiGraph, 'name' | 'home' | 'fingerprint' | 'report'>,
+  drift: number,
+  importedAt: string,
+): void {
+  const put = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
+  put.run('fingerprint', fingerprint);
+  put.run('drift', String(drift));
+  writeStats(db, { name, home, warnings: report.warnings.length, importedAt });
 }
 
 function* writeNodes(
   db: Database.Database,
   graph: WikiGraph,
   analysis: Analysis,
-  nodes: Map<string, number>,
-  folders: (name: string) => number,
+  nodes: ReadonlyMap<string, number>,
 ): Generator<void> {
   const degrees = countDegrees(nodes.size, edges(graph.links, nodes));
   const elsewhere = countElsewhere(graph.links);
   const placements = new Map<string, Placement>();
   for (const placement of analysis.placements) placements.set(placement.id, placement);
+  const countsOf = (id: string, node: number): LinkCounts => ({
+    in: degrees.in[node] ?? 0,
+    out: degrees.out[node] ?? 0,
+    inAll: degrees.inAll[node] ?? 0,
+    outAll: degrees.outAll[node] ?? 0,
+    ...(elsewhere.get(id) ?? { attachments: 0, externals: 0 }),
+  });
 
-  const insertNode = db.prepare(
-    `INSERT INTO node (id, name, kind, title, folded, folder, video_id, in_links, out_links, in_all, out_all,
-       rank, community, x, y) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const insertPage = db.prepare(
-    `INSERT INTO page (node, path, size, mtime_ms, hash, is_index, aliases, tags, facets, headings, attachments,
-       externals) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const insertContent = db.prepare('INSERT INTO content (node, markdown) VALUES (?, ?)');
-  const insertText = db.prepare(
-    'INSERT INTO page_text (rowid, title, aliases, headings, text) VALUES (?, ?, ?, ?, ?)',
-  );
-  const insertName = nameWriter(db);
-
-  const writeNode = (id: string, kind: number, title: string, folder: string, videoId: string | null) => {
-    const node = nodes.get(id) ?? 0;
-    const place = placements.get(id);
-    insertNode.run(
-      node,
-      id,
-      kind,
-      title,
-      foldName(title),
-      folders(folder),
-      videoId,
-      degrees.in[node],
-      degrees.out[node],
-      degrees.inAll[node],
-      degrees.outAll[node],
-      place?.rank ?? 0,
-      place?.community ?? -1,
-      Math.round(place?.x ?? 0),
-      Math.round(place?.y ?? 0),
-    );
-    insertName(node, NAME_KINDS.id, id);
-    return node;
-  };
-
+  const writer = new NodeWriter(db);
+  let node = 0;
   for (const page of graph.pages) {
-    const node = writeNode(page.id, PAGE, page.title, page.folder, page.videoId);
-    const { path, size, mtimeMs, hash } = page.file;
-    const other = elsewhere.get(page.id) ?? { attachments: 0, externals: 0 };
-    insertPage.run(
-      node,
-      path,
-      size,
-      mtimeMs,
-      hash,
-      page.index ? 1 : 0,
-      JSON.stringify(page.aliases),
-      JSON.stringify(page.tags),
-      JSON.stringify(page.facets),
-      JSON.stringify(page.headings),
-      other.attachments,
-      other.externals,
-    );
-    insertContent.run(node, page.markdown);
-    insertText.run(
-      node,
-      indexed(page.title),
-      indexed(page.aliases.join('\n')),
-      indexed(page.headings.map((heading) => heading.text).join('\n')),
-      indexed(page.text),
-    );
-    for (const [kind, spelling] of otherNames(page)) insertName(node, kind, spelling);
+    writer.writePage(node, page, placements.get(page.id), countsOf(page.id, node));
+    node += 1;
     yield;
   }
   for (const { id } of graph.wanted) {
-    const node = writeNode(id, WANTED, id, '', null);
-    insertText.run(node, indexed(id), '', '', '');
+    writer.writeWanted(node, id, placements.get(id), countsOf(id, node));
+    node += 1;
     yield;
   }
-}
-
-function otherNames(page: Page): [number, string][] {
-  const names = new Map<string, number>([[page.id, NAME_KINDS.id]]);
-  const add = (kind: number, name: string): void => {
-    if (!names.has(name)) names.set(name, kind);
-  };
-  add(NAME_KINDS.title, page.title);
-  add(NAME_KINDS.file, page.id.slice(page.id.lastIndexOf('/') + 1));
-  for (const alias of page.aliases) add(NAME_KINDS.alias, alias);
-  return [...names].slice(1).map(([name, kind]) => [kind, name]);
-}
-
-function nameWriter(db: Database.Database): (node: number, kind: number, spelling: string) => void {
-  const insertName = db.prepare(
-    'INSERT INTO name (id, node, kind, spelling, folded, slug) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  const insertGrams = db.prepare('INSERT INTO name_gram (rowid, slug) VALUES (?, ?)');
-  let next = 1;
-  return (node, kind, spelling) => {
-    const folded = foldName(spelling);
-    const slug = slugName(spelling) || folded;
-    insertName.run(next, node, kind, spelling, folded, slug);
-    // blanks at both ends: so the shortest name has a gram, and beginnings weigh more
-    insertGrams.run(next, ` ${slug} `);
-    next += 1;
-  };
+  writer.finish();
 }
 
 function* edges(
   links: Link[],
-  nodes: Map<string, number>,
+  nodes: ReadonlyMap<string, number>,
 ): Generator<{ source: number; target: number; structural: boolean }> {
   for (const link of links) {
     if (KINDS[link.kind] > WANTED) continue;
@@ -238,49 +138,16 @@ function countElsewhere(links: Link[]): Map<string, { attachments: number; exter
   );
 }
 
-function* writeLinks(db: Database.Database, graph: WikiGraph, nodes: Map<string, number>): Generator<void> {
-  const relations = numbering(db, 'INSERT INTO relation (id, name) VALUES (?, ?)');
-  const insertLink = db.prepare(
-    `INSERT INTO link (id, source, target, address, kind, relation, via, ambiguous, structural, count)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const insertMention = db.prepare(
-    `INSERT INTO mention (link, place, "offset", length, line, syntax, heading, excerpt, start, "end", label,
-       fragment, dead_fragment, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  for (const [i, link] of graph.links.entries()) {
-    const kind = KINDS[link.kind];
-    const inside = kind <= SELF;
-    insertLink.run(
-      i,
-      nodes.get(link.source),
-      inside ? nodes.get(link.target) : null,
-      inside ? null : link.target,
-      kind,
-      relations(link.relation),
-      link.via,
-      link.ambiguous,
-      link.structural ? 1 : 0,
-      link.mentions.length,
-    );
-    for (const [place, mention] of link.mentions.entries()) {
-      insertMention.run(
-        i,
-        place,
-        mention.offset,
-        mention.length,
-        mention.line,
-        mention.syntax,
-        JSON.stringify(mention.heading),
-        mention.excerpt,
-        mention.start,
-        mention.end,
-        mention.label,
-        mention.fragment,
-        mention.deadFragment ? 1 : 0,
-        mention.at,
-      );
-    }
+function* writeLinks(
+  db: Database.Database,
+  graph: WikiGraph,
+  nodes: ReadonlyMap<string, number>,
+): Generator<void> {
+  const writer = new LinkWriter(db);
+  for (const link of graph.links) {
+    const target = KINDS[link.kind] <= SELF ? (nodes.get(link.target) ?? null) : null;
+    writer.write(link, nodes.get(link.source) ?? -1, target);
     yield;
   }
+  writer.finish();
 }

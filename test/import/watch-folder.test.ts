@@ -6,12 +6,13 @@ import { watchFolder } from '../../import/watch-folder.ts';
 import { temporaryWiki, writeFiles } from './temporary-wiki.ts';
 
 /** A watched folder and its two callbacks. */
-async function watched(onChange = vi.fn<() => void | Promise<void>>()) {
+async function watched(onChange = vi.fn<(paths: readonly string[] | null) => void | Promise<void>>()) {
   const folder = temporaryWiki({ 'a.md': 'x', '.hidden/b.md': '', 'node_modules/c.md': '' });
   const onError = vi.fn<(error: Error) => void>();
-  const watch = await watchFolder(folder, { onChange, onError });
+  const onGone = vi.fn<() => void>();
+  const watch = await watchFolder(folder, { onChange, onGone, onError });
   onTestFinished(() => watch.close());
-  return { folder, onChange, onError, watch };
+  return { folder, onChange, onGone, onError, watch };
 }
 const soon = { timeout: 10_000, interval: 20 };
 
@@ -55,6 +56,10 @@ it('is silent once it is closed', async () => {
 
 it('rejects for a folder that is not there', async () => {
   const folder = temporaryWiki({});
-  const callbacks = { onChange: vi.fn<() => void>(), onError: vi.fn<(error: Error) => void>() };
+  const callbacks = {
+    onChange: vi.fn<() => void>(),
+    onGone: vi.fn<() => void>(),
+    onError: vi.fn<(error: Error) => void>(),
+  };
   await expect(watchFolder(join(folder, 'gone'), callbacks)).rejects.toThrow(/ENOENT/);
 });

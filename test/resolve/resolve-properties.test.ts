@@ -2,49 +2,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linkKey } from '../../graph/link.ts';
-import { byCodePoint, cleanName } from '../../graph/names.ts';
-import { resolveWiki, type WikiSources } from '../../import/resolve/resolve-wiki.ts';
-import { sourcePage } from './parsed-wiki.ts';
-
-/** Few names in many spellings, so that they clash. */
-const segment = fc.constantFrom(
-  'Note', 'note', 'NOTE', 'my note', 'My_Note', 'my-note', 'index', 'README', 'a', 'A', 'b', 'C++', 'C', '?!',
-  'Café', 'Cafe\u0301', 'x.png', '100%', 'a%20b', 'a b', '__proto__', 'constructor', '\u{1f525}', 'a  b', '\u200b',
-); // prettier-ignore
-const path = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
-const target = fc.oneof(
-  path,
-  path.map((text) => `${text}.md`),
-  fc
-    .tuple(fc.constantFrom('./', '../', '../../', '/', 'a/../', '%2e%2e/'), path)
-    .map((parts) => parts.join('')),
-  fc.constantFrom('', '.', '..', '/', '.md', '//', 'https://example.com/a', 'mailto:a@b.c', 'a.pdf'),
-);
-const link = fc.record({
-  target: target.map(cleanName),
-  syntax: fc.constantFrom('wiki' as const, 'markdown' as const),
-  relation: fc.constantFrom('link', 'embed', 'from', '__proto__'),
-  fragment: fc.constantFrom(null, 'x', '^x', '__proto__'),
-});
-const page = fc.record(
-  {
-    title: fc.option(segment),
-    aliases: fc.array(segment, { maxLength: 2 }),
-    index: fc.boolean(),
-    links: fc.array(link, { maxLength: 6 }),
-  },
-  { noNullPrototype: true },
-);
-const wiki: fc.Arbitrary<WikiSources> = fc.record({
-  pages: fc
-    .uniqueArray(fc.tuple(path, page), {
-      selector: ([id]) => id.normalize('NFC'),
-      minLength: 1,
-      maxLength: 12,
-    })
-    .map((pages) => pages.map(([id, sketch]) => sourcePage(id.normalize('NFC'), sketch))),
-  attachments: fc.uniqueArray(path, { maxLength: 4 }),
-});
+import { byCodePoint } from '../../graph/names.ts';
+import { resolveWiki } from '../../import/resolve/resolve-wiki.ts';
+import { wiki } from './any-wiki.ts';
 
 describe('every wiki', () => {
   it('gives the same graph in whatever order its files come', () => {

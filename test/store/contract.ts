@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { GraphStore } from '../../store/graph-store.ts';
+import { describeApply } from './contract/apply.ts';
 import type { StoreUnderTest } from './contract/asking.ts';
 import { describeLists } from './contract/lists.ts';
 import { describePages } from './contract/pages.ts';
@@ -40,6 +41,7 @@ export function describeGraphStore(adapter: string, open: () => Promise<StoreHar
       writePages: (pages) => write(graphOf(pages)),
     };
     describeWrite(on);
+    describeApply(on);
     describePages(on);
     describeLists(on);
     describePictures(on);

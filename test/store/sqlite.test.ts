@@ -180,6 +180,32 @@ describe('a SQLite store file', () => {
     other.close();
   });
 
+  it('keeps its graph where a change fails half-way', async () => {
+    const store = await openSqliteStore(join(folder, 'atlas.db'));
+    const { graph, analysis } = sampleGraph();
+    await store.write(graph, analysis);
+    const before = await store.export();
+    const [linked] = graph.links.filter((link) => link.kind === 'page').map((link) => link.target);
+    // others still lead to the page that goes: no import makes such a change
+    const change = {
+      base: graph.fingerprint,
+      fingerprint: 'next',
+      name: graph.name,
+      home: graph.home,
+      pages: [],
+      removedPages: [linked ?? ''],
+      wanted: [],
+      removedWanted: [],
+      links: [],
+      report: graph.report,
+    };
+    const applied = store.apply(change, { placements: [], communities: [], drift: 0 });
+    await expect(applied).rejects.toMatchObject({ code: 'store-unavailable' });
+    expect(await store.export()).toEqual(before);
+    expect(await store.importFingerprint()).toBe(graph.fingerprint);
+    await store.close();
+  });
+
   it('that is closed says so', async () => {
     const store = await openSqliteStore(':memory:');
     await store.close();

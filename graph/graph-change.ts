@@ -1,0 +1,44 @@
+/**
+ * What an import found changed since the one before it: enough to bring a store from one graph to
+ * the next without the rest of the wiki.
+ * Invariant: applied to the graph of fingerprint `base` it gives the graph of `fingerprint`, whole.
+ */
+import type { ImportReport } from './import-report.ts';
+import type { Link } from './link.ts';
+import type { Page, PageId, WantedPage } from './page.ts';
+import type { Community, Placement } from './wiki-graph.ts';
+
+/** All links of one page, in their order; they replace those it had. */
+export interface LinksOfPage {
+  source: PageId;
+  links: Link[];
+  /** they lead elsewhere than before; not only their sentences or places are different */
+  relinked: boolean;
+}
+
+export interface GraphChange {
+  base: string;
+  fingerprint: string;
+  /** name of the folder, for people */
+  name: string;
+  /** as in WikiGraph */
+  home: PageId | null;
+  /** new ones, and those of which anything but links is different; in code-point order of their ids */
+  pages: Page[];
+  removedPages: PageId[];
+  wanted: WantedPage[];
+  removedWanted: PageId[];
+  /** of every page whose links are not what they were, removed pages excepted */
+  links: LinksOfPage[];
+  /** of the graph that it leads to, warnings of unchanged pages included */
+  report: ImportReport;
+}
+
+/** What a change does to the analysis: everything it does not name stays where it is. */
+export interface AnalysisChange {
+  placements: Placement[];
+  /** all of them, their members counted anew */
+  communities: Community[];
+  /** Analysis.drift of the analysis that it leads to */
+  drift: number;
+}
