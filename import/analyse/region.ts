@@ -2,8 +2,8 @@
  * One community laid out by itself, as a disc around 0,0.
  * Invariant: depends on its members and the links among them alone.
  */
-import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from 'd3-force';
 import { packEnclose } from 'd3-hierarchy';
+import { Forces, type Springs } from './forces.ts';
 import type { SemanticGraph } from './semantic-graph.ts';
 
 export interface Point {
@@ -25,10 +25,6 @@ export interface Region {
 /** Ticks in which links and repulsion find the shape, and ticks that then make room for each node. */
 const SHAPING_TICKS = 110;
 const PARTING_TICKS = 40;
-/** Pull towards the middle, and push between nodes: together they make discs, without holes or strays. */
-const GRAVITY = 0.1;
-const REPULSION = -90;
-const LINK_LENGTH = 34;
 /** Circles are parted as if so much larger: crowded middles open up. */
 const MARGIN = 1.25;
 /** Part of a region's disc that the circles in it fill. */
@@ -36,51 +32,48 @@ const FILL = 0.6;
 
 /** Lays out a region; `room[i]` is the radius that node i keeps free around itself. */
 export function layOutRegion(graph: SemanticGraph, members: number[], room: number[]): Region {
-  const places = new Map(members.map((node, place) => [node, place]));
-  const circles = members.map((node, place): Circle => ({ ...spiral(place), r: room[node] ?? 0 }));
-  const links = members.flatMap((node, source) =>
-    (graph.neighbours[node] ?? []).flatMap(({ node: other }) => {
-      const target = places.get(other);
-      return target !== undefined && source < target ? [{ source, target }] : [];
-    }),
+  const seeds = members.map((_, place) => spiral(place));
+  const x = Float64Array.from(seeds, (seed) => seed.x);
+  const y = Float64Array.from(seeds, (seed) => seed.y);
+  const radii = Float64Array.from(members, (node) => (room[node] ?? 0) * MARGIN);
+  const forces = new Forces(x, y);
+  forces.shape(springsAmong(graph, members), SHAPING_TICKS);
+  spreadToFit(x, y, radii);
+  forces.part(radii, PARTING_TICKS);
+  const around = packEnclose(
+    members.map((node, place): Circle => ({ x: x[place] ?? 0, y: y[place] ?? 0, r: room[node] ?? 0 })),
   );
-  const simulation = forceSimulation(circles)
-    .stop()
-    .alphaDecay(1 - 0.01 ** (1 / SHAPING_TICKS))
-    .force('link', forceLink(links).distance(LINK_LENGTH))
-    .force('charge', forceManyBody().strength(REPULSION).distanceMax(500))
-    .force('x', forceX(0).strength(GRAVITY))
-    .force('y', forceY(0).strength(GRAVITY))
-    .tick(SHAPING_TICKS);
-  spreadToFit(circles);
-  simulation
-    .force('charge', null)
-    .force('link', null)
-    .force('x', null)
-    .force('y', null)
-    .force(
-      'collide',
-      forceCollide<Circle>(({ r }) => r * MARGIN),
-    )
-    .tick(PARTING_TICKS);
-  const around = packEnclose(circles);
   return {
     members,
-    points: circles.map(({ x, y }) => ({ x: x - around.x, y: y - around.y })),
+    points: members.map((_, place) => ({ x: (x[place] ?? 0) - around.x, y: (y[place] ?? 0) - around.y })),
     r: around.r,
   };
 }
 
+function springsAmong(graph: SemanticGraph, members: number[]): Springs {
+  const places = new Map(members.map((node, place) => [node, place]));
+  const springs: Springs = { sources: [], targets: [] };
+  members.forEach((node, source) => {
+    for (const { node: other } of graph.neighbours[node] ?? []) {
+      const target = places.get(other);
+      if (target === undefined || source >= target) continue;
+      springs.sources.push(source);
+      springs.targets.push(target);
+    }
+  });
+  return springs;
+}
+
 /** Spreads circles that lie too close for their number until their mean distance is that of a filled disc. */
-function spreadToFit(circles: Circle[]): void {
-  const area = circles.reduce((sum, { r }) => sum + (r * MARGIN) ** 2, 0) / FILL;
-  const spread = circles.reduce((sum, { x, y }) => sum + x * x + y * y, 0) / circles.length;
+function spreadToFit(x: Float64Array, y: Float64Array, radii: Float64Array): void {
+  const area = radii.reduce((sum, r) => sum + r ** 2, 0) / FILL;
+  const spread = x.reduce((sum, at, place) => sum + at * at + (y[place] ?? 0) ** 2, 0) / x.length;
   // Points spread evenly over a disc of radius R lie R / √2 from its middle, in the mean of squares.
   const factor = Math.sqrt(area / 2 / spread);
   if (factor <= 1 || spread === 0) return;
-  for (const circle of circles) {
-    circle.x *= factor;
-    circle.y *= factor;
+  for (let place = 0; place < x.length; place += 1) {
+    x[place] = (x[place] ?? 0) * factor;
+    y[place] = (y[place] ?? 0) * factor;
   }
 }
 
