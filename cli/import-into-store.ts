@@ -4,13 +4,13 @@
  * graph of the import before gets only what changed.
  */
 import { analyse } from '../import/analyse/analyse.ts';
-import { extendAnalysis, orphansOf, type GraphMap } from '../import/analyse/extend.ts';
+import { LivingMap } from '../import/analyse/living-map.ts';
 import type { FolderImport } from '../import/import-folder.ts';
 import { MAX_LIST_ITEMS, reportQuerySchema } from '../graph/api.ts';
-import type { AnalysisChange, GraphChange } from '../graph/graph-change.ts';
+import type { GraphChange } from '../graph/graph-change.ts';
 import type { ImportWarning, OnProgress } from '../graph/import-report.ts';
 import type { PageFile } from '../graph/page.ts';
-import type { WikiGraph } from '../graph/wiki-graph.ts';
+import type { Analysis, WikiGraph } from '../graph/wiki-graph.ts';
 import type { GraphStore } from '../store/graph-store.ts';
 import { allItems } from './all-items.ts';
 
@@ -26,17 +26,11 @@ export interface ImportOutcome {
   seconds: number;
 }
 
-/** What a graph's analysis came to, and for which graph. */
-interface Analysed {
-  fingerprint: string;
-  map: GraphMap;
-}
-
 /** Imports one folder into one store, again and again. */
 export class StoreImport {
   readonly #folderImport: FolderImport;
-  /** of the graph stored last; null before */
-  #analysed: Analysed | null = null;
+  /** of the graph that was stored last, by its fingerprint; null before the first */
+  #stored: { fingerprint: string; map: LivingMap; drift: number } | null = null;
 
   constructor(folderImport: FolderImport) {
     this.#folderImport = folderImport;
@@ -53,8 +47,7 @@ export class StoreImport {
     paths: readonly string[] | null = null,
   ): Promise<ImportOutcome> {
     const start = performance.now();
-    const changed =
-      this.#analysed !== null || (await this.#folderImport.hasChanged(await storedImport(store)));
+    const changed = this.#stored !== null || (await this.#folderImport.hasChanged(await storedImport(store)));
     const warnings = changed ? await this.#update(store, onProgress, paths) : null;
     return outcome(warnings, start);
   }
@@ -73,36 +66,46 @@ export class StoreImport {
     onProgress: OnProgress,
     paths: readonly string[] | null,
   ): Promise<ImportWarning[] | null> {
-    const { graph, change } = await this.#folderImport.update(onProgress, paths);
-    const fingerprint = await store.importFingerprint();
-    const before = this.#analysed;
-    if (change && before?.fingerprint === change.base && fingerprint === change.base) {
-      if (isEmpty(change)) return null;
-      const next = extended(before.map, graph, change);
-      if (next && (await store.apply(change, next.change))) {
-        this.#analysed = { fingerprint: graph.fingerprint, map: next.map };
-        return graph.fingerprint === change.base ? null : graph.report.warnings;
-      }
+    const { fingerprint, graph, change, report } = await this.#folderImport.update(onProgress, paths);
+    const held = await store.importFingerprint();
+    if (change && this.#stored?.fingerprint === change.base && held === change.base) {
+      if (change.base === fingerprint && change.pages.length === 0) return null;
+      if (await this.#apply(store, change)) return change.base === fingerprint ? null : report.warnings;
     }
-    if (fingerprint === graph.fingerprint) {
-      const analysis = await store.analysis();
-      if (analysis) {
-        this.#analysed = { fingerprint, map: { analysis, orphans: orphansOf(graph) } };
-        return null;
-      }
+    const analysis = held === fingerprint ? await store.analysis() : null;
+    if (analysis) {
+      this.#keep(graph(), new LivingMap(graph(), analysis), analysis.drift ?? 0);
+      return null;
     }
-    await this.#write(store, graph, onProgress);
-    return graph.report.warnings;
+    await this.#write(store, graph(), onProgress);
+    return report.warnings;
+  }
+
+  /** @returns false where so much has changed that the map is to be laid out anew, or the store holds something else */
+  async #apply(store: GraphStore, change: GraphChange): Promise<boolean> {
+    const stored = this.#stored;
+    // Whatever comes of it, the map is not that of the graph before any more.
+    this.#stored = null;
+    if (!stored) return false;
+    const relinked = change.links.filter((page) => page.relinked).length + change.removedPages.length;
+    const drift = stored.drift + relinked;
+    if (!isFew(drift, stored.map.pageCount)) return false;
+    const placements = stored.map.change(change);
+    const analysis = { placements, communities: stored.map.communities, drift };
+    if (!(await store.apply(change, analysis))) return false;
+    this.#stored = { fingerprint: change.fingerprint, map: stored.map, drift };
+    return true;
   }
 
   async #write(store: GraphStore, graph: WikiGraph, onProgress: OnProgress): Promise<void> {
     onProgress('analyse', 0, 0);
-    const map = (await extendedFromStore(store, graph)) ?? {
-      analysis: analyse(graph),
-      orphans: orphansOf(graph),
-    };
-    await store.write(graph, map.analysis, (done, total) => onProgress('store', done, total));
-    this.#analysed = { fingerprint: graph.fingerprint, map };
+    const analysis = (await fittedFromStore(store, graph)) ?? analyse(graph);
+    await store.write(graph, analysis, (done, total) => onProgress('store', done, total));
+    this.#keep(graph, new LivingMap(graph, analysis), analysis.drift ?? 0);
+  }
+
+  #keep({ fingerprint }: WikiGraph, map: LivingMap, drift: number): void {
+    this.#stored = { fingerprint, map, drift };
   }
 }
 
@@ -115,36 +118,13 @@ function outcome(warnings: ImportWarning[] | null, start: number): ImportOutcome
   return { changed: warnings !== null, warnings: warnings ?? [], seconds };
 }
 
-function isEmpty({ base, fingerprint, pages }: GraphChange): boolean {
-  return base === fingerprint && pages.length === 0;
-}
-
 /** Whether so many of a whole may be different before the map is laid out anew. */
 function isFew(different: number, whole: number): boolean {
   return different <= Math.max(LEAST_DRIFT, MOST_DRIFT * whole);
 }
 
-/** The map with the change fitted in, null where too much has changed since it was laid out. */
-function extended(
-  before: GraphMap,
-  graph: WikiGraph,
-  change: GraphChange,
-): { map: GraphMap; change: AnalysisChange } | null {
-  const relinked = change.links.filter((page) => page.relinked).length + change.removedPages.length;
-  const drift = (before.analysis.drift ?? 0) + relinked;
-  if (!isFew(drift, graph.pages.length)) return null;
-  const { analysis, orphans, placed } = extendAnalysis(before, graph);
-  // A page may come where a wanted page was: the node is new, its place is not.
-  const arrived = new Set([...change.pages, ...change.wanted, ...placed].map((node) => node.id));
-  const placements = analysis.placements.filter((place) => arrived.has(place.id));
-  return {
-    map: { analysis: { ...analysis, drift }, orphans },
-    change: { placements, communities: analysis.communities, drift },
-  };
-}
-
-/** The stored map with another graph fitted in, null where there is none or too much has changed. */
-async function extendedFromStore(store: GraphStore, graph: WikiGraph): Promise<GraphMap | null> {
+/** The stored analysis with another graph fitted in, null where there is none or too much has changed. */
+async function fittedFromStore(store: GraphStore, graph: WikiGraph): Promise<Analysis | null> {
   const before = await store.analysis();
   if (!before) return null;
   // What changed is not known link by link: every page that was edited may be linked otherwise.
@@ -158,6 +138,8 @@ async function extendedFromStore(store: GraphStore, graph: WikiGraph): Promise<G
   if (!isFew(drift, graph.pages.length) || !isFew(Math.abs(edges - links), edges)) return null;
   const report = reportQuerySchema.parse({ limit: String(MAX_LIST_ITEMS) });
   const { items } = await allItems((cursor) => store.report('orphans', { ...report, ...cursor }));
-  const map = extendAnalysis({ analysis: before, orphans: new Set(items.map((page) => page.id)) }, graph);
-  return { analysis: { ...map.analysis, drift }, orphans: map.orphans };
+  const map = new LivingMap(graph, before);
+  map.settle(graph, new Set(items.map((page) => page.id)));
+  const placements = map.placementsOf([...graph.pages, ...graph.wanted]);
+  return { placements, communities: map.communities, drift };
 }

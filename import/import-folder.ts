@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { ImportReport, ImportWarning, OnProgress } from '../graph/import-report.ts';
+import type { ImportReport, OnProgress } from '../graph/import-report.ts';
 import { byCodePoint } from '../graph/names.ts';
 import type { GraphChange } from '../graph/graph-change.ts';
 import type { PageFile } from '../graph/page.ts';
@@ -36,9 +36,12 @@ export interface StoredImport {
   files: readonly PageFile[];
 }
 
-/** A graph, and what is different from the one of the run before; null in the first. */
 export interface GraphUpdate {
-  graph: WikiGraph;
+  /** the whole graph, until the next update */
+  graph: () => WikiGraph;
+  fingerprint: string;
+  report: ImportReport;
+  /** what is different from the update before; null where there was none, or by another configuration */
   change: GraphChange | null;
 }
 
@@ -56,6 +59,10 @@ export class FolderImport {
   /** what the resolver was made for, and the files it was told of; null before the first update */
   #config: WikiConfig | null = null;
   #listing: FolderListing | null = null;
+  /** of the listing's pages, but for those that were gone when they were to be read */
+  #sources: readonly SourcePage[] = [];
+  /** paths of known pages that must be read again, whatever their size and time */
+  #unsettled = new Set<string>();
   #resolver = new WikiResolver();
   /** of the graph that the resolver holds, null where it holds none */
   #fingerprint: string | null = null;
@@ -96,7 +103,7 @@ export class FolderImport {
 
   /** The folder's graph. @throws AtlasError as `update` does */
   async run(onProgress: OnProgress = () => undefined): Promise<WikiGraph> {
-    return (await this.update(onProgress)).graph;
+    return (await this.update(onProgress)).graph();
   }
 
   /**
@@ -128,33 +135,31 @@ export class FolderImport {
 
   async #update(onProgress: OnProgress, paths: readonly string[] | null): Promise<GraphUpdate> {
     onProgress('scan', 0, 0);
+    const before = this.#listing;
     const { config, listing } = await this.#list(paths);
     onProgress('scan', listing.pages.length, listing.pages.length);
-    const { sources, parsed } = await this.#readPages(listing, config, onProgress);
+    const { sources, parsed } =
+      this.#readChanged(before, listing, config) ?? (await this.#readPages(listing, config, onProgress));
+    this.#sources = sources;
     this.#listing = listing;
     onProgress('resolve', 0, sources.length);
     await letOthersIn();
-    const { pages, wanted, links, home, change } = this.#resolve(
+    const { graph, home, change } = this.#resolve(
       { pages: sources, attachments: listing.attachments },
       config,
     );
     onProgress('resolve', sources.length, sources.length);
-    const known = [...this.#known.values()];
     const name = basename(this.#folder);
-    const report: ImportReport = {
-      parsed,
-      timeMarks: known.reduce((sum, page) => sum + page.parsed.timeMarks, 0),
-      warnings: warningsOf(listing, known, home === null ? config.home : null),
-    };
-    const fingerprint = fingerprintOf(
-      config,
-      known.map((page) => page.file),
-      listing.attachments,
-    );
+    const missingHome = home === null ? config.home : null;
+    const report = reportOf(parsed, listing, this.#known.values(), missingHome);
+    const files = sources.map((page) => page.file);
+    const fingerprint = fingerprintOf(config, files, listing.attachments);
     const base = this.#fingerprint;
     this.#fingerprint = fingerprint;
     return {
-      graph: { name, pages, wanted, links, home, report, fingerprint },
+      graph: () => ({ name, ...graph(), report, fingerprint }),
+      fingerprint,
+      report,
       change: base === null ? null : { base, fingerprint, name, home, ...change, report },
     };
   }
@@ -181,6 +186,52 @@ export class FolderImport {
     return { config, listing: relisted ?? (await readFolder(this.#folder, excludeRule(config.exclude))) };
   }
 
+  /**
+   * As `#readPages`, looking only at the pages that the two listings have differently; null where
+   * it is not known which those are. Both are in the order of paths.
+   */
+  #readChanged(
+    before: FolderListing | null,
+    { pages }: FolderListing,
+    options: ParseOptions,
+  ): { sources: SourcePage[]; parsed: number } | null {
+    const isKnown = before !== null && this.#sources.length === before.pages.length;
+    if (!isKnown || options.labelFirst !== this.#parseOptions.labelFirst) return null;
+    const sources: SourcePage[] = [];
+    let [at, parsed] = [0, 0];
+    for (const page of pages) {
+      let old = before.pages[at];
+      for (; old && byCodePoint(old.path, page.path) < 0; old = before.pages[at]) {
+        this.#forget(old.path);
+        at += 1;
+      }
+      const source = old?.path === page.path ? this.#sources[at++] : undefined;
+      if (source && page === old && !this.#unsettled.has(page.path)) {
+        sources.push(source);
+        continue;
+      }
+      const known = this.#known.get(page.path);
+      const now = knownPage(page, known, options);
+      if (!now) {
+        this.#forget(page.path);
+        continue;
+      }
+      this.#known.set(page.path, now);
+      if (now.settled) this.#unsettled.delete(page.path);
+      else this.#unsettled.add(page.path);
+      if (now.parsed !== known?.parsed) parsed += 1;
+      const isSame = source?.id === page.id && source.file === now.file && source.parsed === now.parsed;
+      sources.push(isSame ? source : sourceOf(page, now));
+    }
+    for (const gone of before.pages.slice(at)) this.#forget(gone.path);
+    return { sources, parsed };
+  }
+
+  #forget(path: string): void {
+    this.#known.delete(path);
+    this.#unsettled.delete(path);
+  }
+
   /** Parses what is new or changed and forgets what is gone. */
   async #readPages(
     { pages }: FolderListing,
@@ -200,7 +251,7 @@ export class FolderImport {
       if (now) {
         if (now.parsed !== before?.parsed) parsed += 1;
         known.set(page.path, now);
-        sources.push({ id: page.id, file: now.file, markdown: now.markdown, parsed: now.parsed });
+        sources.push(sourceOf(page, now));
       }
       if (performance.now() < sliceEnd) continue;
       onProgress('parse', done + 1, pages.length);
@@ -209,9 +260,17 @@ export class FolderImport {
     }
     onProgress('parse', pages.length, pages.length);
     this.#known = known;
+    this.#unsettled = new Set([...known].flatMap(([path, page]) => (page.settled ? [] : [path])));
     return { sources, parsed };
   }
 }
+
+const sourceOf = ({ id }: ListedPage, { file, markdown, parsed }: KnownPage): SourcePage => ({
+  id,
+  file,
+  markdown,
+  parsed,
+});
 
 /** The page as it is now, from what was known where that still holds; null where the file is gone. */
 function knownPage(page: ListedPage, before: KnownPage | undefined, options: ParseOptions): KnownPage | null {
@@ -233,21 +292,25 @@ function isSameFile(page: ListedPage, file: PageFile): boolean {
 }
 
 /** @param missingHome the home page's name where no page answers to it */
-function warningsOf(
-  { warnings }: FolderListing,
-  known: readonly KnownPage[],
+function reportOf(
+  parsed: number,
+  listing: FolderListing,
+  known: Iterable<KnownPage>,
   missingHome: string | null,
-): ImportWarning[] {
-  const all = [...warnings];
-  for (const { warning, parsed } of known) {
-    if (warning) all.push(warning);
-    all.push(...parsed.warnings);
+): ImportReport {
+  const warnings = [...listing.warnings];
+  let timeMarks = 0;
+  for (const { warning, parsed: page } of known) {
+    timeMarks += page.timeMarks;
+    if (warning) warnings.push(warning);
+    if (page.warnings.length > 0) warnings.push(...page.warnings);
   }
   if (missingHome !== null) {
     const message = `home: there is no page "${missingHome}"; write a page's name, title, alias or path`;
-    all.push({ code: 'home-not-found', path: CONFIG_FILE, line: null, message });
+    warnings.push({ code: 'home-not-found', path: CONFIG_FILE, line: null, message });
   }
-  return all.sort((a, b) => byCodePoint(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0));
+  warnings.sort((a, b) => byCodePoint(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0));
+  return { parsed, timeMarks, warnings };
 }
 
 /** What WikiGraph.fingerprint says it is; `files` in code-point order of their paths. */
@@ -256,9 +319,10 @@ function fingerprintOf(
   files: readonly PageFile[],
   attachments: readonly string[],
 ): string {
-  const digest = createHash('sha256').update(JSON.stringify([IMPORTER_VERSION, config]));
-  for (const { path, hash } of files) digest.update(JSON.stringify([path, hash]));
-  return digest.update(JSON.stringify(attachments)).digest('hex');
+  let text = JSON.stringify([IMPORTER_VERSION, config, attachments]);
+  // No path holds a NUL.
+  for (const { path, hash } of files) text += `\0${path}\0${hash}`;
+  return createHash('sha256').update(text).digest('hex');
 }
 
 const letOthersIn = (): Promise<void> => new Promise((next) => setImmediate(next));

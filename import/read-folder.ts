@@ -37,7 +37,7 @@ export interface FolderListing {
   isExcluded: (path: string) => boolean;
 }
 
-export type FoundPage = Omit<ListedPage, 'id'>;
+type FoundPage = Omit<ListedPage, 'id'>;
 
 /** The files of a folder, in any order, before pages have ids. */
 interface Walk {
@@ -70,19 +70,14 @@ export async function readFolder(
     hasLinks: false,
   };
   await listBelow(walk, '');
-  return listingOf(walk, folder);
+  if (walk.pages.length === 0) throw withoutPages(folder);
+  const pages = withIds(walk.pages, walk.warnings);
+  walk.warnings.sort((a, b) => byCodePoint(a.path, b.path));
+  return { ...walk, pages, attachments: [...new Set(walk.attachments)].sort(byCodePoint) };
 }
 
-/** Gives pages their ids and brings everything in order. @throws AtlasError folder-without-pages */
-export function listingOf(walk: Walk, folder: string): FolderListing {
-  if (walk.pages.length === 0) {
-    throw new AtlasError('folder-without-pages', `no Markdown file (.md) in ${folder}`);
-  }
-  const warnings = [...walk.warnings];
-  const pages = withIds(walk.pages, warnings);
-  warnings.sort((a, b) => byCodePoint(a.path, b.path));
-  const attachments = [...new Set(walk.attachments)].sort(byCodePoint);
-  return { ...walk, pages, attachments, warnings };
+export function withoutPages(folder: string): AtlasError {
+  return new AtlasError('folder-without-pages', `no Markdown file (.md) in ${folder}`);
 }
 
 /** Left beside a file while it is edited or saved: by Vim, Emacs, Kate, JetBrains and many others. */
@@ -92,6 +87,9 @@ const TEMPORARY = /~$|^#.*#$|\.(?:sw[a-p]|swx|tmp|crswap)$|^4913$|___jb_(?:tmp|o
 export function isPassedOver(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules' || TEMPORARY.test(name);
 }
+
+/** The id of a page, unless another file has it already. */
+export const pageIdOf = (path: string): PageId => path.normalize('NFC').replace(/\.md$/i, '');
 
 export const isPagePath = (path: string): boolean => /\.md$/i.test(path);
 
@@ -159,14 +157,13 @@ function listFile(walk: Walk, path: string, diskPath: string): void {
 /** Two files may come to one id (`a.md` and `a.MD`): the second keeps its ending, so that none is lost. */
 function withIds(found: FoundPage[], warnings: ImportWarning[]): ListedPage[] {
   const files = found.sort((a, b) => byCodePoint(a.path, b.path));
-  const idOf = (path: string): PageId => path.normalize('NFC').replace(/\.md$/i, '');
   const taken = new Map<PageId, FoundPage>();
   for (const file of files) {
-    const id = idOf(file.path);
+    const id = pageIdOf(file.path);
     if (!taken.has(id)) taken.set(id, file);
   }
   return files.map((file) => {
-    const wanted = idOf(file.path);
+    const wanted = pageIdOf(file.path);
     const owner = taken.get(wanted);
     if (owner === file || owner === undefined) return { ...file, id: wanted };
     let id = file.path.normalize('NFC');

@@ -4,15 +4,15 @@
  */
 import { lstatSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { foldName } from '../graph/names.ts';
+import { byCodePoint, foldName } from '../graph/names.ts';
+import type { PageId } from '../graph/page.ts';
 import {
   isMissing,
   isPagePath,
   isPassedOver,
-  listingOf,
+  pageIdOf,
+  withoutPages,
   type FolderListing,
-  type FoundPage,
-  type ListedPage,
 } from './read-folder.ts';
 
 /** From so many paths on a walk is as quick. */
@@ -27,9 +27,9 @@ export function relist(listing: FolderListing, paths: readonly string[]): Folder
   const { root, isExcluded } = listing;
   if (paths.length > MOST_PATHS || listing.hasLinks || listing.warnings.length > 0) return null;
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) return null;
-  const pages = new Map<string, FoundPage | ListedPage>(listing.pages.map((page) => [page.path, page]));
+  const pages = new Map(listing.pages.map((page) => [page.path, page]));
   const attachments = new Set(listing.attachments);
-  const isKnownOtherwise = foldedNames(listing);
+  const names = new Names(listing);
   let isSameSet = true;
   for (const path of new Set(paths)) {
     if (path.split('/').some(isPassedOver) || foldersAnd(path).some(isExcluded)) continue;
@@ -43,16 +43,22 @@ export function relist(listing: FolderListing, paths: readonly string[]): Folder
       pages.set(path, { ...known, size: found.size, mtimeMs: Math.trunc(found.mtimeMs) });
     } else if (found?.isFile()) {
       if (attachments.has(path)) continue;
-      if (isKnownOtherwise(path)) return null;
+      const id = pageIdOf(path);
+      if (names.has(path, id)) return null;
       if (!isPagePath(path)) attachments.add(path);
-      else pages.set(path, { path, diskPath, size: found.size, mtimeMs: Math.trunc(found.mtimeMs) });
+      else pages.set(path, { id, path, diskPath, size: found.size, mtimeMs: Math.trunc(found.mtimeMs) });
       isSameSet = false;
     } else if (pages.delete(path) || attachments.delete(path)) isSameSet = false;
     else if (isFolder(path, pages.keys()) || isFolder(path, attachments)) return null;
   }
-  if (isSameSet) return { ...listing, pages: [...pages.values()].filter((page) => 'id' in page) };
-  const files = { root, pages: [...pages.values()], attachments: [...attachments] };
-  return listingOf({ ...files, warnings: [], hasLinks: false, isExcluded }, root);
+  if (pages.size === 0) throw withoutPages(root);
+  const listed = [...pages.values()];
+  if (isSameSet) return { ...listing, pages: listed };
+  return {
+    ...listing,
+    pages: listed.sort((a, b) => byCodePoint(a.path, b.path)),
+    attachments: [...attachments].sort(byCodePoint),
+  };
 }
 
 /** `a`, `a/b` and `a/b/c` of `a/b/c`. */
@@ -74,11 +80,27 @@ function isFolder(path: string, files: Iterable<string>): boolean {
   return false;
 }
 
-/** On a disk that takes `A.md` and `a.md` for one name, a file that seems new may be a known one renamed. */
-function foldedNames({ pages, attachments }: FolderListing): (path: string) => boolean {
-  let folded: Set<string> | null = null;
-  return (path) => {
-    folded ??= new Set([...pages.map((page) => page.path), ...attachments].map(foldName));
-    return folded.has(foldName(path));
-  };
+/** The names that are taken. */
+class Names {
+  readonly #listing: FolderListing;
+  #folded: Set<string> | null = null;
+  #ids: Set<PageId> | null = null;
+
+  constructor(listing: FolderListing) {
+    this.#listing = listing;
+  }
+
+  /**
+   * Whether a file that seems new may be a known one: on some disks `A.md` and `a.md` are one name.
+   * Remembers it.
+   */
+  has(path: string, id: PageId): boolean {
+    const { pages, attachments } = this.#listing;
+    this.#folded ??= new Set([...pages.map((page) => page.path), ...attachments].map(foldName));
+    this.#ids ??= new Set(pages.map((page) => page.id));
+    const isTaken = this.#folded.has(foldName(path)) || this.#ids.has(id);
+    this.#folded.add(foldName(path));
+    this.#ids.add(id);
+    return isTaken;
+  }
 }

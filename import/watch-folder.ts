@@ -102,7 +102,11 @@ class Watch implements FolderWatch {
   }
 
   #take(root: string, events: readonly Event[]): void {
-    if (events.some((event) => event.path === root)) this.#checkPresence();
+    if (events.some((event) => event.path === root && event.type === 'delete')) {
+      // One that takes its place at once may look the same to the disk.
+      this.#identity = '';
+      this.#checkPresence();
+    }
     const paths = events
       .map((event) => relative(root, event.path).split(sep).join('/'))
       .filter((path) => path !== '' && !path.split('/').some(isPassedOver));

@@ -38,7 +38,10 @@ export interface WikiSources {
 /** Pages and wanted pages in code-point order of their ids, links in order of source, then place. */
 type ResolvedGraph = Pick<WikiGraph, 'pages' | 'wanted' | 'links' | 'home'>;
 
-export interface Resolution extends ResolvedGraph {
+export interface Resolution {
+  /** the whole graph, until the next resolution */
+  graph: () => ResolvedGraph;
+  home: PageId | null;
   /** what is different from the resolution before; everything, in the first one */
   change: Pick<GraphChange, 'pages' | 'removedPages' | 'wanted' | 'removedWanted' | 'links'>;
 }
@@ -61,8 +64,7 @@ export function resolveWiki(
   sources: WikiSources,
   options: ResolveOptions = DEFAULT_RESOLVE_OPTIONS,
 ): ResolvedGraph {
-  const { pages, wanted, links, home } = new WikiResolver(options).resolve(sources);
-  return { pages, wanted, links, home };
+  return new WikiResolver(options).resolve(sources).graph();
 }
 
 /** Resolves one wiki again and again. Of no use any more once it has thrown. */
@@ -74,6 +76,7 @@ export class WikiResolver {
   readonly #pages = new Map<PageId, ResolvedPage>();
   readonly #attachments = new Map<string, Located>();
   readonly #wanted = new WantedPages();
+  #sources: WikiSources = { pages: [], attachments: [] };
   #inOrder: ResolvedPage[] = [];
   #wantedIds: PageId[] = [];
   /** made when the first edit asks for it */
@@ -98,18 +101,19 @@ export class WikiResolver {
       for (const id of this.#asked?.pagesAsking(root) ?? []) edits.toResolve.add(id);
     }
     const links = this.#resolveLinks(edits.toResolve);
-    if (edits.isReordered) {
-      this.#inOrder = [...this.#pages.values()].sort((a, b) => byCodePoint(a.path, b.path));
-    }
     const before = new Set(this.#wantedIds);
-    this.#wantedIds = this.#wanted.ids();
+    if (edits.toResolve.size + edits.removed.length > 0) this.#wantedIds = this.#wanted.ids();
     const now = new Set(this.#wantedIds);
     const toWantedPage = (id: PageId): { id: PageId } => ({ id });
+    const home = this.#options.home === null ? null : homeOf(this.#ladder, this.#options.home);
     return {
-      pages: this.#inOrder.map((page) => page.page),
-      wanted: this.#wantedIds.map(toWantedPage),
-      links: this.#inOrder.flatMap((page) => page.links),
-      home: this.#options.home === null ? null : homeOf(this.#ladder, this.#options.home),
+      graph: () => ({
+        pages: this.#inOrder.map((page) => page.page),
+        wanted: this.#wantedIds.map(toWantedPage),
+        links: this.#inOrder.flatMap((page) => page.links),
+        home,
+      }),
+      home,
       change: {
         pages: edits.pages.sort((a, b) => byCodePoint(a.id, b.id)),
         removedPages: edits.removed.sort(byCodePoint),
@@ -139,35 +143,51 @@ export class WikiResolver {
       isReordered: false,
     };
     const arrived: ResolvedPage[] = [];
-    const there = new Set<PageId>();
-    for (const source of sources.pages) {
-      there.add(source.id);
-      const known = this.#pages.get(source.id);
+    const [before, now] = [new Set(this.#sources.pages), new Set(sources.pages)];
+    const gone = new Set<PageId>();
+    for (const source of before) if (!now.has(source)) gone.add(source.id);
+    for (const source of now) {
+      if (before.has(source)) continue;
+      const known = gone.delete(source.id) ? this.#pages.get(source.id) : undefined;
       if (known) this.#takeEdit(known, source, arrived, edits);
-      else {
-        const page = this.#toPage(source);
-        arrived.push(page);
-        edits.pages.push(page.page);
-        edits.toResolve.add(page.path);
-        edits.isReordered = true;
-        this.#asked?.add(page.path, page.folder, source.parsed.links);
-      }
+      else this.#takeNew(source, arrived, edits);
     }
-    for (const [id, page] of this.#pages) {
-      if (there.has(id)) continue;
-      this.#asked?.remove(id, page.folder, page.source.parsed.links);
-      this.#forget(page, edits);
-      this.#wanted.set(id, new Map());
-      edits.removed.push(id);
-      edits.isReordered = true;
-    }
+    for (const id of gone) this.#takeOut(id, edits);
     for (const page of arrived.sort(byPreference)) {
       this.#pages.set(page.path, page);
       this.#ladder.addPage(page);
       if (this.#asked) addAll(edits.roots, rootsOfPage(page));
     }
-    this.#takeAttachments(sources.attachments, edits);
+    if (sources.attachments !== this.#sources.attachments) this.#takeAttachments(sources.attachments, edits);
+    this.#sources = sources;
+    this.#inOrder = this.#reordered(arrived, edits);
     return edits;
+  }
+
+  /** All pages in code-point order; sorting what is nearly in order is quick. */
+  #reordered(arrived: readonly ResolvedPage[], { isReordered }: Edits): ResolvedPage[] {
+    if (!isReordered) return this.#inOrder;
+    const staying = this.#inOrder.filter((page) => this.#pages.get(page.path) === page);
+    return [...staying, ...arrived].sort((a, b) => byCodePoint(a.path, b.path));
+  }
+
+  #takeNew(source: SourcePage, arrived: ResolvedPage[], edits: Edits): void {
+    const page = this.#toPage(source);
+    arrived.push(page);
+    edits.pages.push(page.page);
+    edits.toResolve.add(page.path);
+    edits.isReordered = true;
+    this.#asked?.add(page.path, page.folder, source.parsed.links);
+  }
+
+  #takeOut(id: PageId, edits: Edits): void {
+    const page = this.#pages.get(id);
+    if (!page) return;
+    this.#asked?.remove(id, page.folder, page.source.parsed.links);
+    this.#forget(page, edits);
+    this.#wanted.set(id, new Map());
+    edits.removed.push(id);
+    edits.isReordered = true;
   }
 
   #takeEdit(known: ResolvedPage, source: SourcePage, arrived: ResolvedPage[], edits: Edits): void {

@@ -9,7 +9,7 @@ import type { Placement } from '../../graph/wiki-graph.ts';
 import { KINDS, LinkWriter } from './link-writer.ts';
 import { NO_LINKS, NodeWriter } from './node-writer.ts';
 import { nodeFinder } from './node-rows.ts';
-import { ATTACHMENT, EXTERNAL, PAGE, SELF, WANTED } from './schema.ts';
+import { ATTACHMENT, EXTERNAL, SELF, WANTED } from './schema.ts';
 import { fingerprintQuery } from './stats.ts';
 import { writeCommunities, writeMeta } from './write.ts';
 
@@ -28,40 +28,46 @@ export function applyChange(
   const nodes = new NodeWriter(db);
   const links = new LinkWriter(db);
   const placements = new Map(analysis.placements.map((place) => [place.id, place]));
-  /** nodes whose links are not what they were, at either end */
-  const touched = new Set<number>();
 
-  removeLinks(db, change, links, touched);
+  const before = removeLinks(db, change, links);
   removeNodes(db, change, nodes);
   placeAgain(db, placements);
-  writePages(db, change, nodes, placements);
-  writeLinks(db, change, links, touched);
+  const arrived = writePages(db, change, nodes, placements);
+  const written = writeLinks(db, change, links);
   nodes.finish();
   links.finish();
-  countAgain(db, touched);
+  countElsewhere(db, written);
+  // A new node may have the integer of one that went: what is counted of it is counted anew.
+  countNeighbours(db, new Set([...arrived, ...before.left, ...touchedNodes(db, before.edges, written)]));
   writeCommunities(db, analysis.communities);
   writeMeta(db, change, analysis.drift, importedAt);
   return true;
 }
 
+/** What pages that stay were linked with, and the nodes that pages that are gone led to. */
+interface LinksBefore {
+  edges: Edges;
+  left: number[];
+}
+
 /** All links of pages that are gone or have others now; so that nothing leads to a node that goes. */
-function removeLinks(
-  db: Database.Database,
-  change: GraphChange,
-  links: LinkWriter,
-  touched: Set<number>,
-): void {
+function removeLinks(db: Database.Database, change: GraphChange, links: LinkWriter): LinksBefore {
   const find = nodeFinder(db);
-  const targets = db
-    .prepare<[number], number>(`SELECT target FROM link WHERE source = ? AND kind <= ${WANTED}`)
-    .pluck();
-  for (const id of [...change.removedPages, ...change.links.map((page) => page.source)]) {
+  const edgesOf = edgesQuery(db);
+  const before: LinksBefore = { edges: new Map(), left: [] };
+  for (const id of change.removedPages) {
     const source = find(id);
     if (source === undefined) continue;
-    touched.add(source);
-    for (const target of targets.all(source)) touched.add(target);
+    before.left.push(...edgesOf(source).keys());
     links.removeOf(source);
   }
+  for (const { source: id } of change.links) {
+    const source = find(id);
+    if (source === undefined) continue;
+    before.edges.set(source, edgesOf(source));
+    links.removeOf(source);
+  }
+  return before;
 }
 
 function removeNodes(db: Database.Database, change: GraphChange, nodes: NodeWriter): void {
@@ -80,16 +86,18 @@ function placeAgain(db: Database.Database, placements: ReadonlyMap<string, Place
   }
 }
 
+/** @returns the nodes that are new */
 function writePages(
   db: Database.Database,
   change: GraphChange,
   nodes: NodeWriter,
   placements: ReadonlyMap<string, Placement>,
-): void {
+): number[] {
   const find = nodeFinder(db);
   const inFolder = db.prepare(
     'INSERT INTO node_folder (node, folder) SELECT id, folder FROM node WHERE id = ?',
   );
+  const arrived: number[] = [];
   let next = (db.prepare<[], number | null>('SELECT max(id) FROM node').pluck().get() ?? -1) + 1;
   for (const page of change.pages) {
     const known = find(page.id);
@@ -97,36 +105,66 @@ function writePages(
     else {
       nodes.writePage(next, page, placements.get(page.id), NO_LINKS);
       inFolder.run(next);
-      next += 1;
+      arrived.push(next++);
     }
   }
   for (const { id } of change.wanted) {
     nodes.writeWanted(next, id, placements.get(id), NO_LINKS);
-    next += 1;
+    arrived.push(next++);
   }
+  return arrived;
 }
 
-function writeLinks(
-  db: Database.Database,
-  change: GraphChange,
-  links: LinkWriter,
-  touched: Set<number>,
-): void {
+/** @returns the nodes whose own links were written */
+function writeLinks(db: Database.Database, change: GraphChange, links: LinkWriter): number[] {
   const find = nodeFinder(db);
-  for (const { source, links: now } of change.links) {
+  return change.links.flatMap(({ source, links: now }) => {
     const from = find(source);
-    if (from === undefined) continue;
-    touched.add(from);
+    if (from === undefined) return [];
     for (const link of now) {
-      const target = KINDS[link.kind] <= SELF ? (find(link.target) ?? null) : null;
-      links.write(link, from, target);
-      if (target !== null) touched.add(target);
+      links.write(link, from, KINDS[link.kind] <= SELF ? (find(link.target) ?? null) : null);
+    }
+    return [from];
+  });
+}
+
+/** For each page the nodes its edges end on, and whether all of those to one node are structural. */
+type Edges = Map<number, ReadonlyMap<number, number>>;
+
+function edgesQuery(db: Database.Database): (source: number) => Map<number, number> {
+  const edges = db
+    .prepare<[number], [number, number]>(
+      `SELECT target, min(structural) FROM link WHERE source = ? AND kind <= ${WANTED} GROUP BY target`,
+    )
+    .raw();
+  return (source) => new Map(edges.all(source));
+}
+
+/** The nodes that have other neighbours than before, or the same by other links. */
+function touchedNodes(db: Database.Database, before: Edges, written: readonly number[]): Set<number> {
+  const edges = edgesQuery(db);
+  const touched = new Set<number>();
+  for (const source of new Set([...before.keys(), ...written])) {
+    const [old, now] = [before.get(source) ?? new Map<number, number>(), edges(source)];
+    for (const target of new Set([...old.keys(), ...now.keys()])) {
+      if (old.get(target) !== now.get(target)) touched.add(source).add(target);
     }
   }
+  return touched;
 }
 
-/** What is counted from links, and the folders of wanted pages: those of the pages that want them. */
-function countAgain(db: Database.Database, touched: ReadonlySet<number>): void {
+/** Distinct attachments and addresses of pages. */
+function countElsewhere(db: Database.Database, pages: readonly number[]): void {
+  const elsewhere = (kind: number): string =>
+    `(SELECT count(DISTINCT l.address) FROM link l WHERE l.source = page.node AND l.kind = ${kind})`;
+  const count = db.prepare(
+    `UPDATE page SET attachments = ${elsewhere(ATTACHMENT)}, externals = ${elsewhere(EXTERNAL)} WHERE node = ?`,
+  );
+  for (const page of pages) count.run(page);
+}
+
+/** Degrees, and the folders of wanted pages: those of the pages that want them. */
+function countNeighbours(db: Database.Database, nodes: ReadonlySet<number>): void {
   const degree = (other: string, own: string, structural: 0 | 1): string =>
     `(SELECT count(DISTINCT l.${other}) FROM link l
       WHERE l.${own} = node.id AND l.kind <= ${WANTED} AND l.structural <= ${structural} AND l.${other} <> node.id)`;
@@ -134,21 +172,15 @@ function countAgain(db: Database.Database, touched: ReadonlySet<number>): void {
     `UPDATE node SET in_links = ${degree('source', 'target', 0)}, out_links = ${degree('target', 'source', 0)},
        in_all = ${degree('source', 'target', 1)}, out_all = ${degree('target', 'source', 1)} WHERE id = ?`,
   );
-  const elsewhere = (kind: number): string =>
-    `(SELECT count(DISTINCT l.address) FROM link l WHERE l.source = page.node AND l.kind = ${kind})`;
-  const countElsewhere = db.prepare(
-    `UPDATE page SET attachments = ${elsewhere(ATTACHMENT)}, externals = ${elsewhere(EXTERNAL)} WHERE node = ?`,
-  );
   const leave = db.prepare(
-    `DELETE FROM node_folder WHERE node = ? AND node NOT IN (SELECT id FROM node WHERE kind = ${PAGE})`,
+    `DELETE FROM node_folder WHERE node = (SELECT id FROM node WHERE id = ? AND kind = ${WANTED})`,
   );
   const enter = db.prepare(
     `INSERT INTO node_folder (node, folder) SELECT DISTINCT l.target, s.folder
      FROM link l JOIN node s ON s.id = l.source WHERE l.target = ? AND l.kind = ${WANTED}`,
   );
-  for (const node of touched) {
+  for (const node of nodes) {
     count.run(node);
-    countElsewhere.run(node);
     leave.run(node);
     enter.run(node);
   }

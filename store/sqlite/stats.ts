@@ -10,21 +10,19 @@ import { reportRule } from './report-query.ts';
 import { PAGE, WANTED } from './schema.ts';
 
 type KeptStats = Omit<Stats, 'store'>;
+type NodeCounts = Pick<Stats, 'pages' | 'wanted' | 'orphans' | 'isolated' | 'deadEnds' | 'videos'>;
 type RelationCount = Stats['relations'][number] & { mentions: number };
+
+const NO_NODES: NodeCounts = { pages: 0, wanted: 0, orphans: 0, isolated: 0, deadEnds: 0, videos: 0 };
 
 /** Before the first write there was no import. */
 const EMPTY: KeptStats = {
+  ...NO_NODES,
   name: '',
   home: null,
-  pages: 0,
-  wanted: 0,
   links: 0,
   structuralLinks: 0,
   mentions: 0,
-  orphans: 0,
-  isolated: 0,
-  deadEnds: 0,
-  videos: 0,
   warnings: 0,
   folders: [],
   relations: [],
@@ -51,9 +49,15 @@ export function writeStats(db: Database.Database, facts: ImportFacts): void {
 }
 
 function countStats(db: Database.Database, { name, home, warnings, importedAt }: ImportFacts): KeptStats {
-  const number = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
-  const inReport = (kind: ReportKind): number =>
-    number(`SELECT count(*) FROM node n WHERE ${reportRule(kind, false).which}`);
+  const inReport = (kind: ReportKind): string => `total(${reportRule(kind, false).which})`;
+  // One look at each node counts all of them.
+  const counts = db
+    .prepare<[], NodeCounts>(
+      `SELECT total(n.kind = ${PAGE}) AS pages, total(n.kind = ${WANTED}) AS wanted,
+         ${inReport('orphans')} AS orphans, ${inReport('isolated')} AS isolated,
+         ${inReport('dead-ends')} AS deadEnds, count(DISTINCT n.video_id) AS videos FROM node n`,
+    )
+    .get();
   const relations = db
     .prepare<[], RelationCount>(
       `SELECT name, edges AS count, structural, mentions FROM relation WHERE edges > 0
@@ -65,15 +69,10 @@ function countStats(db: Database.Database, { name, home, warnings, importedAt }:
   return {
     name,
     home,
-    pages: number(`SELECT count(*) FROM node WHERE kind = ${PAGE}`),
-    wanted: number(`SELECT count(*) FROM node WHERE kind = ${WANTED}`),
+    ...(counts ?? NO_NODES),
     links: sum('count'),
     structuralLinks: sum('structural'),
     mentions: sum('mentions'),
-    orphans: inReport('orphans'),
-    isolated: inReport('isolated'),
-    deadEnds: inReport('dead-ends'),
-    videos: number('SELECT count(DISTINCT video_id) FROM node'),
     warnings,
     folders: db
       .prepare<[], { name: string; count: number }>(

@@ -14,7 +14,7 @@ import { DEFAULT_RESOLVE_OPTIONS } from '../../import/resolve/resolve-options.ts
 import { options, page, path, wiki } from './any-wiki.ts';
 import { type PageSketch, sourcePage } from './parsed-wiki.ts';
 
-type Graph = Pick<Resolution, 'pages' | 'wanted' | 'links' | 'home'>;
+type Graph = ReturnType<Resolution['graph']>;
 
 /** What the change makes of the graph before it. */
 function applied({ pages, wanted, links }: Graph, { change, home }: Resolution): Graph {
@@ -35,8 +35,6 @@ function applied({ pages, wanted, links }: Graph, { change, home }: Resolution):
     home,
   };
 }
-
-const graphOf = ({ pages, wanted, links, home }: Graph): Graph => ({ pages, wanted, links, home });
 
 type Edit = (pages: Map<string, SourcePage>, attachments: Set<string>) => void;
 
@@ -78,7 +76,7 @@ describe('every series of edits', () => {
           for (const one of edits) one(pages, attachments);
           const sources: WikiSources = { pages: [...pages.values()], attachments: [...attachments] };
           const resolution = resolver.resolve(sources);
-          const now = graphOf(resolution);
+          const now = resolution.graph();
           expect(JSON.stringify(now)).toBe(JSON.stringify(resolveWiki(sources, chosen)));
           expect(JSON.stringify(applied(before, resolution))).toBe(JSON.stringify(now));
           before = now;
