@@ -16,7 +16,7 @@ export class CodeSpans {
   /** Where the run of backticks at `start` ends. */
   runEnd(start: number): number {
     let at = start + 1;
-    while (this.#text.charCodeAt(at) === BACKTICK) at += 1;
+    while (at < this.#text.length && this.#text.charCodeAt(at) === BACKTICK) at += 1;
     return at;
   }
 

@@ -7,8 +7,22 @@ import type { PlainText } from './plain-text.ts';
 
 const TILDE = 126;
 const UNDERSCORE = 95;
-const BLANK = /^\s?$/;
-const PUNCTUATION = /[\p{P}\p{S}]/u;
+
+const OTHER = 0;
+const BLANK = 1;
+const PUNCTUATION = 2;
+const ASCII_KINDS = Uint8Array.from({ length: 128 }, (_, code) => kindOf(String.fromCharCode(code)));
+
+function kindOf(char: string): number {
+  if (/\s/.test(char)) return BLANK;
+  return /[\p{P}\p{S}]/u.test(char) ? PUNCTUATION : OTHER;
+}
+
+/** What a mark stands beside; the edge of the text counts as a blank. */
+function kindAt(text: string, at: number): number {
+  if (at < 0 || at >= text.length) return BLANK;
+  return ASCII_KINDS[text.charCodeAt(at)] ?? kindOf(text.charAt(at));
+}
 
 interface Run {
   marker: number;
@@ -37,16 +51,16 @@ export class Emphasis {
   /** Takes the run of marks from `start` to `end` of `text`, which this adds to the plain text. */
   addRun(text: string, start: number, end: number): void {
     const marker = text.charCodeAt(start);
-    const before = text.charAt(start - 1);
-    const after = text.charAt(end);
+    const before = kindAt(text, start - 1);
+    const after = kindAt(text, end);
     const place = this.#plain.length;
     this.#plain.addRegular(text.slice(start, end));
     if (marker === TILDE && end - start < 2) return;
 
-    const blankBefore = BLANK.test(before);
-    const blankAfter = BLANK.test(after);
-    const markBefore = PUNCTUATION.test(before);
-    const markAfter = PUNCTUATION.test(after);
+    const blankBefore = before === BLANK;
+    const blankAfter = after === BLANK;
+    const markBefore = before === PUNCTUATION;
+    const markAfter = after === PUNCTUATION;
     const left = !blankAfter && (!markAfter || blankBefore || markBefore);
     const right = !blankBefore && (!markBefore || blankAfter || markAfter);
     const inWord = marker !== UNDERSCORE;

@@ -49,8 +49,8 @@ export function sentenceEnds(text: string, breaks: readonly number[]): number[] 
 
 function isAbbreviation(text: string, dot: number): boolean {
   let next = dot + 1;
-  while (text.charCodeAt(next) === 32) next += 1;
-  const code = text.charCodeAt(next);
+  while (next < text.length && text.charCodeAt(next) === 32) next += 1;
+  const code = next < text.length ? text.charCodeAt(next) : 0;
   if (code < 128 ? code >= 97 && code <= 122 : LOWER_CASE.test(text.charAt(next))) return true;
   let start = dot;
   while (start > 0 && dot - start <= LONGEST_ABBREVIATION && WORD.test(text.charAt(start - 1))) start -= 1;

@@ -34,9 +34,10 @@ const SPECIAL = 1;
 /** a blank that is no single space has to become one */
 const BLANK = 2;
 const SPACE = 3;
-const KINDS = new Uint8Array(0x3001);
+/** of every UTF-16 unit: a table to the end is asked without a look at its length */
+const KINDS = new Uint8Array(0x10000);
 for (const char of '\n!#&*<[\\]_`~') KINDS[char.charCodeAt(0)] = SPECIAL;
-for (let code = 0; code < KINDS.length; code += 1) {
+for (let code = 0; code <= 0x3000; code += 1) {
   if (code !== 10 && /\s/.test(String.fromCharCode(code))) KINDS[code] = code === 32 ? SPACE : BLANK;
 }
 
@@ -99,9 +100,10 @@ class InlineScanner {
       for (; at < text.length; at += 1) {
         const code = text.charCodeAt(at);
         const kind = KINDS[code];
-        if (kind === TEXT || kind === undefined) continue;
+        if (kind === TEXT) continue;
         if (kind === SPECIAL) break;
-        if (kind === BLANK || text.charCodeAt(at + 1) === 32) irregular = true;
+        // A look past a text's end makes the engine give up its fast path for good, here and below.
+        if (kind === BLANK || (at + 1 < text.length && text.charCodeAt(at + 1) === 32)) irregular = true;
       }
       if (at > start) {
         const written = text.slice(start, at);
@@ -127,7 +129,7 @@ class InlineScanner {
       case 91 /* [ */:
         return this.#readOpening(at, false);
       case 33 /* ! */:
-        if (text.charCodeAt(at + 1) === 91) return this.#readOpening(at, true);
+        if (text.startsWith('[', at + 1)) return this.#readOpening(at, true);
         break;
       case 93 /* ] */:
         return this.#readClosing(at);
@@ -140,7 +142,7 @@ class InlineScanner {
         break;
       default: {
         let end = at + 1;
-        while (text.charCodeAt(end) === code) end += 1;
+        while (end < text.length && text.charCodeAt(end) === code) end += 1;
         this.#emphasis ??= new Emphasis(plain);
         this.#emphasis.addRun(text, at, end);
         return end;
