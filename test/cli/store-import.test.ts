@@ -1,5 +1,5 @@
 /** A folder imported into a store again and again is what one import of it would have made. */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -128,6 +128,21 @@ describe('an edit', () => {
     const after = await placesIn(store);
     expect([...before].filter(([id, place]) => after.get(id) !== place)).toEqual([]);
     expect([...after.keys()].filter((id) => !before.has(id)).sort()).toEqual(['new', 'q', 'r']);
+  });
+
+  it('is read alone by the next process', async () => {
+    const folder = await temporaryFolder(many);
+    const hourAgo = Date.now() / 1000 - 3600;
+    for (const path of Object.keys(many)) utimesSync(join(folder, path), hourAgo, hourAgo);
+    const store = await openStore();
+    await new StoreImport(new FolderImport(folder)).run(store, silent);
+    write(folder, { 'p3.md': '[[p4]] [[new]]' });
+    const read = vi.spyOn(FolderImport.prototype, 'update');
+    onTestFinished(() => read.mockRestore());
+    await new StoreImport(new FolderImport(folder)).run(store, silent);
+    const update = await read.mock.results[0]?.value;
+    expect(update).toMatchObject({ report: { parsed: 1 }, change: { pages: [{ id: 'p3' }] } });
+    expect(await graphIn(store)).toEqual(await freshGraph(folder));
   });
 
   it('of too many pages has the map laid out anew', async () => {
