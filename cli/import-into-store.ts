@@ -47,9 +47,12 @@ export class StoreImport {
     paths: readonly string[] | null = null,
   ): Promise<ImportOutcome> {
     const start = performance.now();
-    const changed = this.#stored !== null || (await this.#folderImport.hasChanged(await storedImport(store)));
-    const warnings = changed ? await this.#update(store, onProgress, paths) : null;
-    return outcome(warnings, start);
+    if (this.#stored === null) {
+      const stored = { fingerprint: await store.importFingerprint(), files: await store.files() };
+      if (!(await this.#folderImport.hasChanged(stored))) return outcome(null, start);
+      await this.#resume(store, stored.files);
+    }
+    return outcome(await this.#update(store, onProgress, paths), start);
   }
 
   /** As `run`, and does what the next edit would have to do first, so that it is quick. */
@@ -58,6 +61,14 @@ export class StoreImport {
     const warnings = await this.#update(store, onProgress, null);
     this.#folderImport.prepare();
     return outcome(warnings, start);
+  }
+
+  /** Goes on from the import of an earlier process, where few files have changed since. */
+  async #resume(store: GraphStore, files: readonly PageFile[]): Promise<void> {
+    if (!isFew(await this.#folderImport.countChanged(files), files.length)) return;
+    const [contents, analysis] = [await store.contents(), await store.analysis()];
+    const graph = contents && this.#folderImport.resume(contents);
+    if (graph && analysis) this.#keep(graph, new LivingMap(graph, analysis), analysis.drift ?? 0);
   }
 
   /** @returns the import's warnings, null where nothing was written */
@@ -107,10 +118,6 @@ export class StoreImport {
   #keep({ fingerprint }: WikiGraph, map: LivingMap, drift: number): void {
     this.#stored = { fingerprint, map, drift };
   }
-}
-
-async function storedImport(store: GraphStore): Promise<{ fingerprint: string | null; files: PageFile[] }> {
-  return { fingerprint: await store.importFingerprint(), files: await store.files() };
 }
 
 function outcome(warnings: ImportWarning[] | null, start: number): ImportOutcome {

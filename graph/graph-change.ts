@@ -30,6 +30,8 @@ export interface GraphChange {
   removedWanted: PageId[];
   /** of every page whose links are not what they were, removed pages excepted */
   links: LinksOfPage[];
+  /** all of them, null where they are what they were */
+  attachments: string[] | null;
   /** of the graph that it leads to, warnings of unchanged pages included */
   report: ImportReport;
 }

@@ -15,6 +15,8 @@ export interface WikiGraph {
   links: Link[];
   /** the page the wiki's configuration says to start at, null where it says none or names none */
   home: PageId | null;
+  /** paths of the files that are no pages, in code-point order */
+  attachments: string[];
   report: ImportReport;
   /**
    * Digest of all the graph is made of: the importer's version, the wiki's configuration, every page

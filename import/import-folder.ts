@@ -9,7 +9,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ImportReport, OnProgress } from '../graph/import-report.ts';
 import { byCodePoint } from '../graph/names.ts';
 import type { GraphChange } from '../graph/graph-change.ts';
-import type { PageFile } from '../graph/page.ts';
+import type { PageFile, PageId } from '../graph/page.ts';
 import type { WikiGraph } from '../graph/wiki-graph.ts';
 import { CONFIG_FILE, readConfig, type WikiConfig } from './config.ts';
 import { excludeRule } from './exclude.ts';
@@ -34,6 +34,15 @@ const SLICE_MS = 50;
 export interface StoredImport {
   fingerprint: string | null;
   files: readonly PageFile[];
+}
+
+/** What the stored graph was made of. */
+export interface StoredContents {
+  fingerprint: string;
+  /** ISO 8601 */
+  importedAt: string;
+  pages: readonly { id: PageId; file: PageFile; markdown: string }[];
+  attachments: string[];
 }
 
 export interface GraphUpdate {
@@ -61,6 +70,7 @@ export class FolderImport {
   #listing: FolderListing | null = null;
   /** of the listing's pages, but for those that were gone when they were to be read */
   #sources: readonly SourcePage[] = [];
+  #attachments: readonly string[] = [];
   /** paths of known pages that must be read again, whatever their size and time */
   #unsettled = new Set<string>();
   #resolver = new WikiResolver();
@@ -128,6 +138,50 @@ export class FolderImport {
     return update;
   }
 
+  /**
+   * How many of the stored files are not there any more with the same size and time, or are new.
+   * @throws AtlasError folder-not-found, folder-without-pages, config-invalid
+   */
+  async countChanged(files: readonly PageFile[]): Promise<number> {
+    const { listing } = await this.#list();
+    const known = new Map(files.map((file) => [file.path, file]));
+    const same = listing.pages.filter((page) => {
+      const file = known.get(page.path);
+      return file !== undefined && isSameFile(page, file);
+    }).length;
+    return Math.max(files.length, listing.pages.length) - same;
+  }
+
+  /**
+   * Goes on from an import of an earlier process: the next update reads only the files that changed
+   * since, and tells how its graph differs from that one.
+   * @returns that graph; null, and all is as before, where the files as stored do not give it
+   *   (another version of the importer made it, or another configuration)
+   */
+  resume({ fingerprint, importedAt, pages, attachments }: StoredContents): WikiGraph | null {
+    const config = readConfig(this.#folder);
+    const { labelFirst } = config;
+    const files = pages.map((page) => page.file).sort((a, b) => byCodePoint(a.path, b.path));
+    if (fingerprintOf(config, files, attachments) !== fingerprint) return null;
+    const importedMs = Date.parse(importedAt);
+    this.#parseOptions = { labelFirst };
+    this.#known = new Map();
+    const sources = pages.map(({ id, file, markdown }): SourcePage => {
+      const parsed = parsePage(file.path, markdown, { labelFirst });
+      // What was wrong with the file's encoding is seen in its bytes alone.
+      const isWhole = file.hash !== '' && !markdown.includes('\ufffd');
+      const settled = isWhole && importedMs - file.mtimeMs > SETTLING_MS;
+      this.#known.set(file.path, { file, markdown, warning: null, settled, parsed });
+      return { id, file, markdown, parsed };
+    });
+    const { graph } = this.#resolve({ pages: sources, attachments }, config);
+    this.#fingerprint = fingerprint;
+    this.#attachments = attachments;
+    this.#listing = null;
+    const report: ImportReport = { parsed: 0, timeMarks: 0, warnings: [] };
+    return { name: basename(this.#folder), ...graph(), attachments, report, fingerprint };
+  }
+
   /** Does what the update after an edit would have to do first; takes a while once. */
   prepare(): void {
     this.#resolver.prepare();
@@ -156,11 +210,15 @@ export class FolderImport {
     const fingerprint = fingerprintOf(config, files, listing.attachments);
     const base = this.#fingerprint;
     this.#fingerprint = fingerprint;
+    const attachments = isDeepStrictEqual(this.#attachments, listing.attachments)
+      ? null
+      : listing.attachments;
+    this.#attachments = listing.attachments;
     return {
-      graph: () => ({ name, ...graph(), report, fingerprint }),
+      graph: () => ({ name, ...graph(), attachments: listing.attachments, report, fingerprint }),
       fingerprint,
       report,
-      change: base === null ? null : { base, fingerprint, name, home, ...change, report },
+      change: base === null ? null : { base, fingerprint, name, home, ...change, attachments, report },
     };
   }
 

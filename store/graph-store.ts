@@ -44,6 +44,15 @@ export interface PageSource {
   mentions: ResolvedMention[];
 }
 
+/** What the stored graph was made of, to go on from when a few files have changed. */
+export interface StoredFiles {
+  fingerprint: string;
+  /** ISO 8601 */
+  importedAt: string;
+  pages: { id: PageId; file: PageFile; markdown: string }[];
+  attachments: string[];
+}
+
 export interface GraphStore {
   /** Replaces the whole graph in one step. */
   write(
@@ -64,6 +73,9 @@ export interface GraphStore {
 
   /** The files of the graph that is stored, to tell what has changed; empty before the first write. */
   files(): Promise<PageFile[]>;
+
+  /** The files with their text, null before the first write; not bounded, for imports only. */
+  contents(): Promise<StoredFiles | null>;
 
   /** `fingerprint` of the graph that is stored, null before the first write. */
   importFingerprint(): Promise<string | null>;

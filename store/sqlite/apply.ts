@@ -11,7 +11,7 @@ import { NO_LINKS, NodeWriter } from './node-writer.ts';
 import { nodeFinder } from './node-rows.ts';
 import { ATTACHMENT, EXTERNAL, SELF, WANTED } from './schema.ts';
 import { fingerprintQuery } from './stats.ts';
-import { writeCommunities, writeMeta } from './write.ts';
+import { writeAttachments, writeCommunities, writeMeta } from './write.ts';
 
 /**
  * Applies a change.
@@ -40,6 +40,7 @@ export function applyChange(
   // A new node may have the integer of one that went: what is counted of it is counted anew.
   countNeighbours(db, new Set([...arrived, ...before.left, ...touchedNodes(db, before.edges, written)]));
   writeCommunities(db, analysis.communities);
+  if (change.attachments) writeAttachments(db, change.attachments);
   writeMeta(db, change, analysis.drift, importedAt);
   return true;
 }

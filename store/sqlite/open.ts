@@ -15,7 +15,7 @@ import { exportQuery } from './export-query.ts';
 import { linksQuery } from './links-query.ts';
 import { mapQuery } from './map-query.ts';
 import { namedQuery, notFoundError } from './named-query.ts';
-import { filesQuery, pageQuery, sourceQuery } from './page-query.ts';
+import { contentsQuery, filesQuery, pageQuery, sourceQuery } from './page-query.ts';
 import { reportQuery } from './report-query.ts';
 import { ensureSchema } from './schema.ts';
 import { searchQuery } from './search-query.ts';
@@ -115,6 +115,7 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
       inTurn(() => db.transaction(applyChange).immediate(db, change, analysis, new Date().toISOString())),
     analysis: read(analysisQuery(db)),
     files: read(filesQuery(db)),
+    contents: read(contentsQuery(db)),
     importFingerprint: read(fingerprintQuery(db)),
     stats: read(statsQuery(db, file)),
     map: read(mapQuery(db)),

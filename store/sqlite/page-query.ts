@@ -3,9 +3,10 @@ import type Database from 'better-sqlite3';
 import type { PageDetail } from '../../graph/api.ts';
 import type { LinkSyntax, TargetKind } from '../../graph/link.ts';
 import type { Facet, Heading, PageFile, PageId } from '../../graph/page.ts';
-import type { PageSource, ResolvedMention } from '../graph-store.ts';
+import type { PageSource, ResolvedMention, StoredFiles } from '../graph-store.ts';
 import { type SummaryRow, summary, summaryColumns } from './node-rows.ts';
 import { ATTACHMENT, EXTERNAL, PAGE, SELF, WANTED } from './schema.ts';
+import { fingerprintQuery, metaQuery, statsQuery } from './stats.ts';
 
 interface DetailRow extends SummaryRow {
   videoId: string | null;
@@ -115,4 +116,27 @@ export function filesQuery(db: Database.Database): () => PageFile[] {
     `SELECT p.path, p.size, p.mtime_ms AS mtimeMs, p.hash FROM page p JOIN node n ON n.id = p.node ORDER BY n.name`,
   );
   return () => all.all();
+}
+
+type ContentRow = PageFile & { id: PageId; markdown: string };
+
+/** In page-id order; null before the first write. */
+export function contentsQuery(db: Database.Database): () => StoredFiles | null {
+  const fingerprint = fingerprintQuery(db);
+  const attachments = metaQuery(db, 'attachments');
+  const importedAt = statsQuery(db, '');
+  const pages = db.prepare<[], ContentRow>(
+    `SELECT n.name AS id, p.path, p.size, p.mtime_ms AS mtimeMs, p.hash, c.markdown
+     FROM page p JOIN node n ON n.id = p.node JOIN content c ON c.node = p.node ORDER BY n.name`,
+  );
+  return () => {
+    const known = fingerprint();
+    if (known === null) return null;
+    return {
+      fingerprint: known,
+      importedAt: importedAt().importedAt,
+      pages: pages.all().map(({ id, markdown, ...file }) => ({ id, file, markdown })),
+      attachments: JSON.parse(attachments() ?? '[]') as string[],
+    };
+  };
 }

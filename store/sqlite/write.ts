@@ -51,6 +51,7 @@ export function* writeSteps(
     INSERT INTO node_folder (node, folder)
       SELECT DISTINCT l.target, s.folder FROM link l JOIN node s ON s.id = l.source WHERE l.kind = ${WANTED};
   `);
+  writeAttachments(db, graph.attachments);
   writeMeta(db, graph, analysis.drift ?? 0, importedAt);
   yield done;
 }
@@ -61,6 +62,13 @@ export function writeCommunities(db: Database.Database, communities: readonly Co
   for (const [i, { name, size, x, y, radius }] of communities.entries()) {
     insert.run(i, name, size, Math.round(x), Math.round(y), Math.round(radius));
   }
+}
+
+export function writeAttachments(db: Database.Database, paths: readonly string[]): void {
+  db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(
+    'attachments',
+    JSON.stringify(paths),
+  );
 }
 
 /** What is kept of the graph as a whole; after its rows, from which some of it is counted. */

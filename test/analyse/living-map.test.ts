@@ -30,6 +30,7 @@ function changeOf(before: WikiGraph, after: WikiGraph): GraphChange {
     links: after.pages
       .map(({ id }) => ({ source: id, links: linksOf(after, id), relinked: true }))
       .filter(({ source, links }) => JSON.stringify(links) !== JSON.stringify(linksOf(before, source))),
+    attachments: null,
     report: after.report,
   };
 }

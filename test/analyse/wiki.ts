@@ -65,6 +65,7 @@ export function wiki(plan: WikiPlan): WikiGraph {
       ...(plan.links ?? []).map((pair) => link(pair, false)),
       ...(plan.structural ?? []).map((pair) => link(pair, true)),
     ],
+    attachments: [],
     report: { parsed: 0, timeMarks: 0, warnings: [] },
   };
 }

@@ -102,6 +102,7 @@ export function graphOf(specs: PageSpec[], name = 'sample'): StoredGraph {
     wanted: [...wanted.values()].toSorted(byCodePoint).map((id) => ({ id })),
     links,
     home: pages[0]?.id ?? null,
+    attachments: [],
     report: { parsed: pages.length, timeMarks: 0, warnings: [] },
     fingerprint: digest(pages.map((page) => page.file.hash).join()),
   };

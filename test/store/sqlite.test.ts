@@ -197,6 +197,7 @@ describe('a SQLite store file', () => {
       wanted: [],
       removedWanted: [],
       links: [],
+      attachments: null,
       report: graph.report,
     };
     const applied = store.apply(change, { placements: [], communities: [], drift: 0 });

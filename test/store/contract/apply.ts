@@ -104,6 +104,7 @@ function changeOf(before: StoredGraph, after: StoredGraph): [GraphChange, Analys
     links: after.graph.pages
       .map(({ id }) => ({ source: id, links: linksOf(after, id), relinked: true }))
       .filter(({ source, links }) => text(links) !== text(linksOf(before, source))),
+    attachments: after.graph.attachments,
     report: after.graph.report,
   };
   const arrived = ids([...change.pages, ...change.wanted]);
@@ -127,6 +128,7 @@ async function everyAnswer(store: GraphStore, { graph }: StoredGraph): Promise<u
   const both = [false, true];
   return {
     files: await store.files(),
+    contents: { ...(await store.contents()), importedAt: '' },
     fingerprint: await store.importFingerprint(),
     analysis: await store.analysis(),
     stats: { ...(await store.stats()), importedAt: '' },

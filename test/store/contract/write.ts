@@ -8,6 +8,7 @@ export function describeWrite(on: StoreUnderTest): void {
   describe('before the first write', () => {
     it('answers every query with nothing', async () => {
       expect(await on.store.files()).toEqual([]);
+      expect(await on.store.contents()).toBeNull();
       expect(await on.store.importFingerprint()).toBeNull();
       expect(statsSchema.parse(await on.store.stats())).toMatchObject({ pages: 0, links: 0, facets: [] });
       expect((await on.store.map(ask.map())).nodes.id).toEqual([]);
@@ -27,6 +28,17 @@ export function describeWrite(on: StoreUnderTest): void {
       const { graph } = sampleGraph();
       expect(await on.store.files()).toEqual(graph.pages.map((page) => page.file));
       expect(await on.store.importFingerprint()).toBe(graph.fingerprint);
+    });
+
+    it('keeps what the graph was made of, byte for byte', async () => {
+      const { graph, analysis } = sampleGraph();
+      const attachments = ['a b.png', '世界.png'];
+      await on.store.write({ ...graph, attachments }, analysis);
+      expect(await on.store.contents()).toMatchObject({
+        fingerprint: graph.fingerprint,
+        attachments,
+        pages: graph.pages.map(({ id, file, markdown }) => ({ id, file, markdown })),
+      });
     });
 
     it('replaces all that was there', async () => {
