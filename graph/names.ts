@@ -18,6 +18,7 @@ export function cleanName(name: string): string {
 
 /** Cleaned and case-folded: `Café` in any normal form and case. */
 export function foldName(name: string): string {
+  if (CLEAN_ASCII.test(name)) return name.toLowerCase();
   const clean = cleanName(name);
   if (CLEAN_ASCII.test(clean)) return clean.toLowerCase();
   // By way of upper case `ß` meets `ss`; σ has a second small form, chosen by its neighbours.
@@ -39,16 +40,19 @@ const ASCII_PUNCTUATION = /[!"#%&'()*,./:;?@[\\\]{}]+/g;
  * `prime_numbers` are `prime numbers`. '' where nothing is left: such a name has no slug.
  */
 export function slugName(name: string): string {
+  if (CLEAN_ASCII.test(name)) return asciiSlug(name.toLowerCase());
   return foldName(slugSpelling(foldName(name)));
 }
 
 /** The slug with its case kept, to tell `Case_Study` from `case-study` where both are there. */
 export function slugSpelling(name: string): string {
-  if (CLEAN_ASCII.test(name)) {
-    const words = name.replace(ASCII_SEPARATORS, ' ').replace(ASCII_PUNCTUATION, '');
-    return words.replace(/ {2,}/g, ' ').trim();
-  }
+  if (CLEAN_ASCII.test(name)) return asciiSlug(name);
   return cleanName(cleanName(name).replace(SEPARATORS, ' ').replace(PUNCTUATION, ''));
+}
+
+function asciiSlug(name: string): string {
+  const words = name.replace(ASCII_SEPARATORS, ' ').replace(ASCII_PUNCTUATION, '');
+  return words.includes('  ') ? words.replace(/ {2,}/g, ' ').trim() : words.trim();
 }
 
 /** Compares by Unicode code points, which is also the order of the UTF-8 bytes; `<` compares UTF-16 units. */

@@ -76,11 +76,15 @@ export class Ladder<P extends LadderPage> {
     const rules = this.#rules;
     const [fold, clean] = [foldPath(page.path), cleanPath(page.path)];
     this.#path.add(fold, clean, page);
-    if (rules.name) addBySuffix(this.#name, fold, clean, page);
+    if (rules.name) addByEnds(this.#name, fold, clean, page);
     if (rules.namespace) {
       for (const path of namespacedPaths(page)) this.#namespaced.add(foldPath(path), cleanPath(path), page);
     }
-    if (rules.slug) addBySuffix(this.#slug, slugPath(page.path), slugSpellingPath(page.path), page);
+    if (rules.slug) {
+      const [slug, slugSpelling] = [slugPath(page.path), slugSpellingPath(page.path)];
+      this.#slug.add(slug, slugSpelling, page);
+      addByEnds(this.#slug, slug, slugSpelling, page);
+    }
     if (rules.title) this.#title.add(foldName(page.title), cleanName(page.title), page);
     if (rules.alias) {
       for (const alias of page.aliases) this.#alias.add(foldName(alias), cleanName(alias), page);
@@ -92,9 +96,11 @@ export class Ladder<P extends LadderPage> {
   removePage(page: P): void {
     const fold = foldPath(page.path);
     this.#path.remove(fold, page);
-    removeBySuffix(this.#name, fold, page);
+    removeByEnds(this.#name, fold, page);
     for (const path of namespacedPaths(page)) this.#namespaced.remove(foldPath(path), page);
-    removeBySuffix(this.#slug, slugPath(page.path), page);
+    const slug = slugPath(page.path);
+    this.#slug.remove(slug, page);
+    removeByEnds(this.#slug, slug, page);
     this.#title.remove(foldName(page.title), page);
     for (const alias of page.aliases) this.#alias.remove(foldName(alias), page);
     if (this.#rules.index && (page.namedIndex || page.flaggedIndex)) this.#removeIndexPage(page);
@@ -103,14 +109,14 @@ export class Ladder<P extends LadderPage> {
   addAttachment(file: Located): void {
     const [fold, clean] = [foldPath(file.path), cleanPath(file.path)];
     this.#attachmentPath.add(fold, clean, file);
-    if (this.#rules.name) addBySuffix(this.#attachmentName, fold, clean, file);
+    if (this.#rules.name) addByEnds(this.#attachmentName, fold, clean, file);
   }
 
   /** Takes out an attachment that was added: the same object. */
   removeAttachment(file: Located): void {
     const fold = foldPath(file.path);
     this.#attachmentPath.remove(fold, file);
-    removeBySuffix(this.#attachmentName, fold, file);
+    removeByEnds(this.#attachmentName, fold, file);
   }
 
   /** What a path that holds from one folder only (`./x`, `../x`) finds there, and nowhere else. */
@@ -207,13 +213,13 @@ export class Ladder<P extends LadderPage> {
   #listIndexPage(page: P): void {
     const [fold, clean] = [foldPath(page.folder), cleanPath(page.folder)];
     this.#folder.add(fold, clean, page);
-    addBySuffix(this.#folderName, fold, clean, page);
+    addByEnds(this.#folderName, fold, clean, page);
   }
 
   #unlistIndexPage(page: P): void {
     const fold = foldPath(page.folder);
     this.#folder.remove(fold, page);
-    removeBySuffix(this.#folderName, fold, page);
+    removeByEnds(this.#folderName, fold, page);
   }
 }
 
@@ -225,22 +231,23 @@ function namespacedPaths(page: Located): string[] {
   return [...folders, name].map((_, from) => [...folders.slice(from), name].join('/'));
 }
 
-/** Under every end of its path: `a/b/c`, `b/c`, `c`. `key` and `spelling` have as many segments. */
-function addBySuffix<T extends Located>(index: NameIndex<T>, key: string, spelling: string, item: T): void {
-  let [keyAt, spellingAt] = [0, 0];
-  do {
+/**
+ * Under every end of its path but the whole: `b/c` and `c` of `a/b/c`. Who asks by an end has asked
+ * by whole paths before. `key` and `spelling` have as many segments.
+ */
+function addByEnds<T extends Located>(index: NameIndex<T>, key: string, spelling: string, item: T): void {
+  let keyAt = key.indexOf('/') + 1;
+  let spellingAt = spelling.indexOf('/') + 1;
+  while (keyAt > 0) {
     index.add(key.slice(keyAt), spelling.slice(spellingAt), item);
     keyAt = key.indexOf('/', keyAt) + 1;
     spellingAt = spelling.indexOf('/', spellingAt) + 1;
-  } while (keyAt > 0);
+  }
 }
 
-function removeBySuffix<T extends Located>(index: NameIndex<T>, key: string, item: T): void {
-  let at = 0;
-  do {
+function removeByEnds<T extends Located>(index: NameIndex<T>, key: string, item: T): void {
+  for (let at = key.indexOf('/') + 1; at > 0; at = key.indexOf('/', at) + 1)
     index.remove(key.slice(at), item);
-    at = key.indexOf('/', at) + 1;
-  } while (at > 0);
 }
 
 /** With `.md` left off or, where that finds none, as it stands. */

@@ -44,7 +44,8 @@ interface Named<T> {
   item: T;
 }
 
-type Bearers<T> = [Named<T>, ...Named<T>[]];
+/** Those who share a name, in the order of preference; one alone, as most are, without a list around it. */
+type Bearers<T> = Named<T> | Named<T>[];
 
 export class NameIndex<T extends Located> {
   readonly #named = new Map<string, Bearers<T>>();
@@ -66,25 +67,22 @@ export class NameIndex<T extends Located> {
   add(key: string, spelling: string, item: T): void {
     if (EMPTY_SEGMENT.test(key)) return;
     const bearers = this.#named.get(key);
-    if (!bearers) {
-      this.#named.set(key, [{ spelling, item }]);
-      return;
-    }
-    const last = bearers.at(-1);
-    if (last === undefined || byPreference(last.item, item) <= 0) bearers.push({ spelling, item });
-    else bearers.splice(placeOf(bearers, item), 0, { spelling, item });
-    this.#crowds.delete(key);
+    const named = { spelling, item };
+    if (!bearers) this.#named.set(key, named);
+    else if (Array.isArray(bearers)) insert(bearers, named);
+    else this.#named.set(key, insert([bearers], named));
+    if (bearers) this.#crowds.delete(key);
   }
 
   /** Takes an item out again, under every spelling it has for this key. */
   remove(key: string, item: T): void {
     const bearers = this.#named.get(key);
     if (!bearers) return;
-    const end = placeOf(bearers, item);
-    let start = end;
-    while (start > 0 && bearers[start - 1]?.item === item) start -= 1;
-    if (end - start === bearers.length) this.#named.delete(key);
-    else bearers.splice(start, end - start);
+    const [left, ...others] = (Array.isArray(bearers) ? bearers : [bearers]).filter(
+      (one) => one.item !== item,
+    );
+    if (!left) this.#named.delete(key);
+    else this.#named.set(key, others.length === 0 ? left : [left, ...others]);
     this.#crowds.delete(key);
   }
 
@@ -94,7 +92,7 @@ export class NameIndex<T extends Located> {
     const key = this.#keyOf(name);
     const bearers = this.#named.get(key);
     if (!bearers) return null;
-    if (bearers.length === 1) return new Candidates([bearers[0].item]);
+    if (!Array.isArray(bearers)) return new Candidates([bearers.item]);
     const crowds = this.#crowds.get(key) ?? new Map<string, Candidates<T>>();
     this.#crowds.set(key, crowds);
     const known = crowds.get(name);
@@ -103,23 +101,27 @@ export class NameIndex<T extends Located> {
     const exact = bearers.filter((one) => one.spelling === spelling);
     // One page may bear a name twice (as two aliases in different case): it answers once.
     const items = new Set((exact.length > 0 ? exact : bearers).map((one) => one.item));
-    const [first = bearers[0].item, ...rest] = items;
+    const [first, ...rest] = items;
+    if (first === undefined) return null;
     const candidates = new Candidates([first, ...rest]);
     crowds.set(name, candidates);
     return candidates;
   }
 }
 
-/** Where an item belongs among those in order of preference, after itself; paths tell items apart. */
-function placeOf<T extends Located>(bearers: readonly Named<T>[], item: T): number {
+/** Puts a bearer where it belongs in the order of preference, after itself; most come in that order. */
+function insert<T extends Located>(bearers: Named<T>[], named: Named<T>): Named<T>[] {
   let [low, high] = [0, bearers.length];
+  const last = bearers.at(-1);
+  if (last && byPreference(last.item, named.item) <= 0) low = high;
   while (low < high) {
     const middle = (low + high) >> 1;
     const at = bearers[middle];
-    if (at !== undefined && byPreference(at.item, item) <= 0) low = middle + 1;
+    if (at !== undefined && byPreference(at.item, named.item) <= 0) low = middle + 1;
     else high = middle;
   }
-  return low;
+  bearers.splice(low, 0, named);
+  return bearers;
 }
 
 const EMPTY_SEGMENT = /^$|^\/|\/\/|\/$/;
