@@ -3,7 +3,7 @@
  * Invariant: a store that already holds these very files is left as it is; a store that holds the
  * graph of the import before gets only what changed.
  */
-import { analyse } from '../import/analyse/analyse.ts';
+import { analyseBeside } from '../import/analyse/analyse-beside.ts';
 import { LivingMap } from '../import/analyse/living-map.ts';
 import type { FolderImport } from '../import/import-folder.ts';
 import { MAX_LIST_ITEMS, reportQuerySchema } from '../graph/api.ts';
@@ -30,7 +30,7 @@ export interface ImportOutcome {
 export class StoreImport {
   readonly #folderImport: FolderImport;
   /** of the graph that was stored last, by its fingerprint; null before the first */
-  #stored: { fingerprint: string; map: LivingMap; drift: number } | null = null;
+  #stored: { fingerprint: string; map: () => LivingMap; drift: number } | null = null;
 
   constructor(folderImport: FolderImport) {
     this.#folderImport = folderImport;
@@ -68,7 +68,7 @@ export class StoreImport {
     if (!isFew(await this.#folderImport.countChanged(files), files.length)) return;
     const [contents, analysis] = [await store.contents(), await store.analysis()];
     const graph = contents && this.#folderImport.resume(contents);
-    if (graph && analysis) this.#keep(graph, new LivingMap(graph, analysis), analysis.drift ?? 0);
+    if (graph && analysis) this.#keep(graph, analysis);
   }
 
   /** @returns the import's warnings, null where nothing was written */
@@ -77,6 +77,8 @@ export class StoreImport {
     onProgress: OnProgress,
     paths: readonly string[] | null,
   ): Promise<ImportWarning[] | null> {
+    // The map is made of the graph that was stored, which is there until the update.
+    this.#stored?.map();
     const { fingerprint, graph, change, report } = await this.#folderImport.update(onProgress, paths);
     const held = await store.importFingerprint();
     if (change && this.#stored?.fingerprint === change.base && held === change.base) {
@@ -85,7 +87,7 @@ export class StoreImport {
     }
     const analysis = held === fingerprint ? await store.analysis() : null;
     if (analysis) {
-      this.#keep(graph(), new LivingMap(graph(), analysis), analysis.drift ?? 0);
+      this.#keep(graph(), analysis);
       return null;
     }
     await this.#write(store, graph(), onProgress);
@@ -100,23 +102,29 @@ export class StoreImport {
     if (!stored) return false;
     const relinked = change.links.filter((page) => page.relinked).length + change.removedPages.length;
     const drift = stored.drift + relinked;
-    if (!isFew(drift, stored.map.pageCount)) return false;
-    const placements = stored.map.change(change);
-    const analysis = { placements, communities: stored.map.communities, drift };
+    const map = stored.map();
+    if (!isFew(drift, map.pageCount)) return false;
+    const placements = map.change(change);
+    const analysis = { placements, communities: map.communities, drift };
     if (!(await store.apply(change, analysis))) return false;
-    this.#stored = { fingerprint: change.fingerprint, map: stored.map, drift };
+    this.#stored = { fingerprint: change.fingerprint, map: () => map, drift };
     return true;
   }
 
   async #write(store: GraphStore, graph: WikiGraph, onProgress: OnProgress): Promise<void> {
     onProgress('analyse', 0, 0);
-    const analysis = (await fittedFromStore(store, graph)) ?? analyse(graph);
-    await store.write(graph, analysis, (done, total) => onProgress('store', done, total));
-    this.#keep(graph, new LivingMap(graph, analysis), analysis.drift ?? 0);
+    const analysing = Promise.resolve((await fittedFromStore(store, graph)) ?? analyseBeside(graph));
+    // A store that fails first does not wait for it.
+    analysing.catch(() => undefined);
+    await store.write(graph, analysing, (done, total) => onProgress('store', done, total));
+    this.#keep(graph, await analysing);
   }
 
-  #keep({ fingerprint }: WikiGraph, map: LivingMap, drift: number): void {
-    this.#stored = { fingerprint, map, drift };
+  /** Whoever imports but once needs no map to go on from. */
+  #keep(graph: WikiGraph, analysis: Analysis): void {
+    let made: LivingMap | null = null;
+    const map = (): LivingMap => (made ??= new LivingMap(graph, analysis));
+    this.#stored = { fingerprint: graph.fingerprint, map, drift: analysis.drift ?? 0 };
   }
 }
 

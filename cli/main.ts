@@ -8,7 +8,7 @@ import { exportCommand, type ExportOptions } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { linksCommand, type LinksOptions } from './commands/links.ts';
 import { reportCommand, type ReportOptions } from './commands/report.ts';
-import { serveCommand, type ServeOptions } from './commands/serve.ts';
+import type { ServeOptions } from './commands/serve.ts';
 import { exitCode } from './exit-code.ts';
 import { explanation } from './explanation.ts';
 import type { WikiOptions } from './open-wiki.ts';
@@ -49,9 +49,11 @@ function program(): Command {
     .option('--no-watch', 'do not follow edits')
     .option('--open', 'open the browser', false)
     .addOption(new Option('--sample <dir>', 'folder to serve where none is named').hideHelp())
-    .action((dir: string | undefined, options: ServeOptions & { sample?: string }) =>
-      serveCommand(dir ?? (options.store === undefined ? (options.sample ?? '.') : undefined), options),
-    );
+    .action(async (dir: string | undefined, options: ServeOptions & { sample?: string }) => {
+      // Loading the server takes as long as some of the other commands do.
+      const { serveCommand } = await import('./commands/serve.ts');
+      await serveCommand(dir ?? (options.store === undefined ? (options.sample ?? '.') : undefined), options);
+    });
   atlas
     .command('import')
     .argument('<dir>', 'folder of Markdown pages')

@@ -54,10 +54,10 @@ export interface StoredFiles {
 }
 
 export interface GraphStore {
-  /** Replaces the whole graph in one step. */
+  /** Replaces the whole graph in one step; the analysis may still be under way when the write begins. */
   write(
     graph: WikiGraph,
-    analysis: Analysis,
+    analysis: Analysis | Promise<Analysis>,
     onProgress?: (done: number, total: number) => void,
   ): Promise<void>;
 

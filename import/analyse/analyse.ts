@@ -8,15 +8,11 @@ import { findCommunities } from './communities.ts';
 import { nameCommunities } from './community-names.ts';
 import { importance } from './importance.ts';
 import { placeRegions } from './land.ts';
+import { outlineOf, type Outline } from './outline.ts';
 import { layOutRegion, type Circle, type Point } from './region.ts';
 import { semanticGraph, type SemanticGraph } from './semantic-graph.ts';
 import { placeOnShore } from './shore.ts';
-import { Spots } from './spots.ts';
-
-/** Radius that a node keeps free around itself, map units: 10 for most, 22 for the most important. */
-export function roomOf(rank: number): number {
-  return 10 + 12 * Math.sqrt(rank);
-}
+import { roomOf, Spots } from './spots.ts';
 
 /**
  * Importance, communities and a map of the graph's pages and wanted pages.
@@ -25,6 +21,11 @@ export function roomOf(rank: number): number {
  * the shore around it, on the side of what they link to or of the pages of their folder.
  */
 export function analyse(wiki: WikiGraph): Analysis {
+  return analyseOutline(outlineOf(wiki));
+}
+
+/** The same of what is needed of the graph. */
+export function analyseOutline(wiki: Outline): Analysis {
   const graph = semanticGraph(wiki);
   const ranks = importance(graph);
   const room = ranks.map(roomOf);

@@ -2,7 +2,7 @@
  * A name for each community, taken from its most important pages.
  * Invariant: no two communities have the same name, and no word is cut unless it is longer than a name may be.
  */
-import type { WikiGraph } from '../../graph/wiki-graph.ts';
+import type { Outline } from './outline.ts';
 
 /** UTF-16 units. */
 const LONGEST = 34;
@@ -19,7 +19,7 @@ const CANDIDATES = 12;
 const SHORTENING_COST = 3;
 
 /** Names in the order of `communities`, lists of node numbers. */
-export function nameCommunities(wiki: WikiGraph, communities: number[][], ranks: number[]): string[] {
+export function nameCommunities(wiki: Outline, communities: number[][], ranks: number[]): string[] {
   /** each name given, and the last number it was given with */
   const taken = new Map<string, number>();
   return communities.map((members) => {
@@ -38,12 +38,12 @@ export function nameCommunities(wiki: WikiGraph, communities: number[][], ranks:
 }
 
 /** An index page's title names the folder, a wanted page has none but its id: both only where there is no other. */
-function tellingness(wiki: WikiGraph, node: number): number {
+function tellingness(wiki: Outline, node: number): number {
   const page = wiki.pages[node];
   return page && !page.index ? 1 : 1e-6;
 }
 
-function titleOf(wiki: WikiGraph, node: number): string {
+function titleOf(wiki: Outline, node: number): string {
   return wiki.pages[node]?.title ?? wiki.wanted[node - wiki.pages.length]?.id.split('/').at(-1) ?? '';
 }
 

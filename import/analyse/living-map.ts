@@ -9,10 +9,9 @@ import type { Link } from '../../graph/link.ts';
 import { byCodePoint } from '../../graph/names.ts';
 import type { PageId } from '../../graph/page.ts';
 import type { Analysis, Community, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
-import { roomOf } from './analyse.ts';
 import type { Point } from './region.ts';
 import { placeOnShore } from './shore.ts';
-import { Spots } from './spots.ts';
+import { roomOf, Spots } from './spots.ts';
 
 /** PageRank's: the part of its importance that a page hands on. */
 const DAMPING = 0.85;

@@ -3,7 +3,7 @@
  * Invariant: nodes are numbered as the wiki has them (pages, then wanted pages); structural links,
  * self-links, attachments and external addresses are not in it.
  */
-import type { WikiGraph } from '../../graph/wiki-graph.ts';
+import type { Outline } from './outline.ts';
 
 interface Neighbour {
   node: number;
@@ -24,26 +24,22 @@ export interface SemanticGraph {
 }
 
 /** The wiki's semantic graph. Its size is linear in the wiki's. */
-export function semanticGraph(graph: WikiGraph): SemanticGraph {
-  const ids = [...graph.pages, ...graph.wanted].map((node) => node.id);
-  const numbers = new Map(ids.map((id, number) => [id, number]));
-  const mentions = ids.map(() => new Map<number, number>());
-  const both = ids.map(() => new Map<number, number>());
-  for (const link of graph.links) {
-    if (link.structural || (link.kind !== 'page' && link.kind !== 'wanted')) continue;
-    const source = numbers.get(link.source);
-    const target = numbers.get(link.target);
-    if (source === undefined || target === undefined || source === target) continue;
-    add(mentions[source], target, link.mentions.length);
-    add(both[source], target, link.mentions.length);
-    add(both[target], source, link.mentions.length);
+export function semanticGraph({ pages, wanted, edges }: Outline): SemanticGraph {
+  const size = pages.length + wanted.length;
+  const mentions = Array.from({ length: size }, () => new Map<number, number>());
+  const both = Array.from({ length: size }, () => new Map<number, number>());
+  for (let edge = 0; edge < edges.length; edge += 3) {
+    const [source, target, count] = [edges[edge] ?? 0, edges[edge + 1] ?? 0, edges[edge + 2] ?? 0];
+    add(mentions[source], target, count);
+    add(both[source], target, count);
+    add(both[target], source, count);
   }
-  const inDegree = ids.map(() => 0);
+  const inDegree = mentions.map(() => 0);
   const targets = mentions.map((of) => [...of.keys()].sort((a, b) => a - b));
   for (const of of targets) for (const target of of) inDegree[target] = (inDegree[target] ?? 0) + 1;
   return {
-    size: ids.length,
-    pages: graph.pages.length,
+    size,
+    pages: pages.length,
     neighbours: both.map((of) =>
       [...of]
         .map(([node, count]) => ({ node, weight: Math.log2(1 + count) }))

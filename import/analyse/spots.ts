@@ -11,6 +11,11 @@ const STEP = 6;
 /** Rings that reach across a cell: what is full for one wish in it may be free so much nearer to another. */
 const RINGS_OF_CELL = Math.ceil((CELL * Math.SQRT2) / STEP);
 
+/** Radius that a node keeps free around itself, map units: 10 for most, 22 for the most important. */
+export function roomOf(rank: number): number {
+  return 10 + 12 * Math.sqrt(rank);
+}
+
 export class Spots {
   readonly #cells = new Map<number, Circle[]>();
   /** for the cell of a wish, the ring on which its last spot was found: the next search starts close by */

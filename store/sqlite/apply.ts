@@ -5,13 +5,12 @@
  */
 import type Database from 'better-sqlite3';
 import type { AnalysisChange, GraphChange } from '../../graph/graph-change.ts';
-import type { Placement } from '../../graph/wiki-graph.ts';
 import { KINDS, LinkWriter } from './link-writer.ts';
 import { NO_LINKS, NodeWriter } from './node-writer.ts';
 import { nodeFinder } from './node-rows.ts';
 import { ATTACHMENT, EXTERNAL, SELF, WANTED } from './schema.ts';
 import { fingerprintQuery } from './stats.ts';
-import { writeAttachments, writeCommunities, writeMeta } from './write.ts';
+import { writeAttachments, writeCommunities, writeMeta, writePlacements } from './write.ts';
 
 /**
  * Applies a change.
@@ -27,12 +26,11 @@ export function applyChange(
   if (fingerprintQuery(db)() !== change.base) return false;
   const nodes = new NodeWriter(db);
   const links = new LinkWriter(db);
-  const placements = new Map(analysis.placements.map((place) => [place.id, place]));
 
   const before = removeLinks(db, change, links);
   removeNodes(db, change, nodes);
-  placeAgain(db, placements);
-  const arrived = writePages(db, change, nodes, placements);
+  const arrived = writePages(db, change, nodes);
+  writePlacements(db, analysis.placements);
   const written = writeLinks(db, change, links);
   nodes.finish();
   links.finish();
@@ -79,21 +77,8 @@ function removeNodes(db: Database.Database, change: GraphChange, nodes: NodeWrit
   }
 }
 
-/** Nodes that stay and have another place. */
-function placeAgain(db: Database.Database, placements: ReadonlyMap<string, Placement>): void {
-  const place = db.prepare('UPDATE node SET rank = ?, community = ?, x = ?, y = ? WHERE name = ?');
-  for (const { id, rank, community, x, y } of placements.values()) {
-    place.run(rank, community, Math.round(x), Math.round(y), id);
-  }
-}
-
 /** @returns the nodes that are new */
-function writePages(
-  db: Database.Database,
-  change: GraphChange,
-  nodes: NodeWriter,
-  placements: ReadonlyMap<string, Placement>,
-): number[] {
+function writePages(db: Database.Database, change: GraphChange, nodes: NodeWriter): number[] {
   const find = nodeFinder(db);
   const inFolder = db.prepare(
     'INSERT INTO node_folder (node, folder) SELECT id, folder FROM node WHERE id = ?',
@@ -104,13 +89,13 @@ function writePages(
     const known = find(page.id);
     if (known !== undefined) nodes.changePage(known, page);
     else {
-      nodes.writePage(next, page, placements.get(page.id), NO_LINKS);
+      nodes.writePage(next, page, NO_LINKS);
       inFolder.run(next);
       arrived.push(next++);
     }
   }
   for (const { id } of change.wanted) {
-    nodes.writeWanted(next, id, placements.get(id), NO_LINKS);
+    nodes.writeWanted(next, id, NO_LINKS);
     arrived.push(next++);
   }
   return arrived;

@@ -2,13 +2,12 @@
  * Writes the rows of pages and wanted pages, changes them and takes them out: node, page, content,
  * names, full text, and the count of facets.
  * Invariant: a node's rows in all these tables come and go together; degrees and what is counted
- * from links are their caller's.
+ * from links are their caller's, and so is its place on the map.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type Database from 'better-sqlite3';
 import { foldName } from '../../graph/names.ts';
 import type { Facet, Page } from '../../graph/page.ts';
-import type { Placement } from '../../graph/wiki-graph.ts';
 import { FacetCounts } from './facets.ts';
 import { NameRows, numbering } from './names.ts';
 import { PAGE, WANTED } from './schema.ts';
@@ -53,7 +52,7 @@ export class NodeWriter {
     this.#names = new NameRows(db);
     this.#insertNode = db.prepare(
       `INSERT INTO node (id, name, kind, title, folded, folder, video_id, in_links, out_links, in_all, out_all,
-         rank, community, x, y) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         rank, community, x, y) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, -1, 0, 0)`,
     );
     this.#insertPage = db.prepare(
       `INSERT INTO page (node, path, size, mtime_ms, hash, is_index, aliases, tags, facets, headings, attachments,
@@ -74,8 +73,8 @@ export class NodeWriter {
     );
   }
 
-  writePage(node: number, page: Page, place: Placement | undefined, counts: LinkCounts): void {
-    this.#writeNode(node, PAGE, page, place, counts);
+  writePage(node: number, page: Page, counts: LinkCounts): void {
+    this.#writeNode(node, PAGE, page, counts);
     const { path, size, mtimeMs, hash } = page.file;
     this.#insertPage.run(
       node,
@@ -92,8 +91,8 @@ export class NodeWriter {
     this.#writeText(node, page);
   }
 
-  writeWanted(node: number, id: string, place: Placement | undefined, counts: LinkCounts): void {
-    this.#writeNode(node, WANTED, { id, title: id, folder: '', videoId: null }, place, counts);
+  writeWanted(node: number, id: string, counts: LinkCounts): void {
+    this.#writeNode(node, WANTED, { id, title: id, folder: '', videoId: null }, counts);
     this.#insertText.run(node, indexed(id), '', '', '');
     this.#names.write(node, id, null);
   }
@@ -153,7 +152,6 @@ export class NodeWriter {
     node: number,
     kind: number,
     { id, title, folder, videoId }: Pick<Page, 'id' | 'title' | 'folder' | 'videoId'>,
-    place: Placement | undefined,
     counts: LinkCounts,
   ): void {
     this.#insertNode.run(
@@ -168,10 +166,6 @@ export class NodeWriter {
       counts.out,
       counts.inAll,
       counts.outAll,
-      place?.rank ?? 0,
-      place?.community ?? -1,
-      Math.round(place?.x ?? 0),
-      Math.round(place?.y ?? 0),
     );
   }
 }

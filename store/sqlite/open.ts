@@ -22,7 +22,7 @@ import { searchQuery } from './search-query.ts';
 import { fingerprintQuery, statsQuery } from './stats.ts';
 import { incompatible, openError, storeError } from './store-error.ts';
 import { subgraphQuery } from './subgraph-query.ts';
-import { writeSize, writeSteps } from './write.ts';
+import { writeAnalysis, writeGraph, writeSize } from './write.ts';
 
 const MEMORY = ':memory:';
 const OWN_FOLDER = '.wiki-atlas';
@@ -69,6 +69,8 @@ function makeOwnFolder(folder: string): void {
 
 function connect(path: string): Database.Database {
   const db = new Database(path, { timeout: BUSY_TIMEOUT });
+  // of a file that is made now; page texts take several, and a log of fewer pages is written faster
+  db.pragma('page_size = 8192');
   db.pragma('journal_mode = WAL');
   // in WAL mode a crash may lose the last import, which is only a cache, and never breaks the file
   db.pragma('synchronous = NORMAL');
@@ -108,7 +110,7 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
   return {
     write: (graph, analysis, onProgress) =>
       inTurn(async () => {
-        if (path === MEMORY) writeAtOnce(db, graph, analysis, onProgress);
+        if (path === MEMORY) writeAtOnce(db, graph, await analysis, onProgress);
         else await writeBeside(path, graph, analysis, onProgress);
       }),
     apply: (change, analysis) =>
@@ -143,7 +145,8 @@ function writeAtOnce(
 ): void {
   const total = writeSize(graph);
   db.transaction(() => {
-    for (const done of writeSteps(db, graph, analysis, new Date().toISOString())) onProgress(done, total);
+    for (const done of writeGraph(db, graph)) onProgress(done, total);
+    writeAnalysis(db, graph, analysis, new Date().toISOString());
   }).immediate();
 }
 
@@ -151,17 +154,18 @@ function writeAtOnce(
 async function writeBeside(
   path: string,
   graph: WikiGraph,
-  analysis: Analysis,
+  analysis: Analysis | Promise<Analysis>,
   onProgress: OnProgress = () => undefined,
 ): Promise<void> {
   const total = writeSize(graph);
   const db = connect(path);
   try {
     db.exec('BEGIN IMMEDIATE');
-    for (const done of writeSteps(db, graph, analysis, new Date().toISOString())) {
+    for (const done of writeGraph(db, graph)) {
       onProgress(done, total);
       await setImmediate();
     }
+    writeAnalysis(db, graph, await analysis, new Date().toISOString());
     db.exec('COMMIT');
   } finally {
     // an open transaction is rolled back

@@ -15,29 +15,20 @@ import { writeStats } from './stats.ts';
 /** Rows between two reports of progress. */
 const STEP = 200;
 
-/** How many steps `writeSteps` reports in all. */
+/** How many steps `writeGraph` reports in all. */
 export function writeSize(graph: WikiGraph): number {
   return graph.pages.length + graph.wanted.length + graph.links.length;
 }
 
-/**
- * Replaces everything in the database; yields how much of `writeSize` is done.
- * @param importedAt ISO 8601
- */
-export function* writeSteps(
-  db: Database.Database,
-  graph: WikiGraph,
-  analysis: Analysis,
-  importedAt: string,
-): Generator<number, void> {
+/** Replaces everything in the database but what the analysis says; yields how much of `writeSize` is done. */
+export function* writeGraph(db: Database.Database, graph: WikiGraph): Generator<number, void> {
   recreateTables(db);
   const nodes = new Map<string, number>();
   for (const { id } of graph.pages) nodes.set(id, nodes.size);
   for (const { id } of graph.wanted) nodes.set(id, nodes.size);
 
-  writeCommunities(db, analysis.communities);
   let done = 0;
-  for (const _ of writeNodes(db, graph, analysis, nodes)) {
+  for (const _ of writeNodes(db, graph, nodes)) {
     done += 1;
     if (done % STEP === 0) yield done;
   }
@@ -52,8 +43,29 @@ export function* writeSteps(
       SELECT DISTINCT l.target, s.folder FROM link l JOIN node s ON s.id = l.source WHERE l.kind = ${WANTED};
   `);
   writeAttachments(db, graph.attachments);
-  writeMeta(db, graph, analysis.drift ?? 0, importedAt);
   yield done;
+}
+
+/**
+ * Adds the analysis and what is counted of the whole; the last step of a write.
+ * @param importedAt ISO 8601
+ */
+export function writeAnalysis(
+  db: Database.Database,
+  graph: WikiGraph,
+  { placements, communities, drift }: Analysis,
+  importedAt: string,
+): void {
+  writeCommunities(db, communities);
+  writePlacements(db, placements);
+  writeMeta(db, graph, drift ?? 0, importedAt);
+}
+
+export function writePlacements(db: Database.Database, placements: Iterable<Placement>): void {
+  const place = db.prepare('UPDATE node SET rank = ?, community = ?, x = ?, y = ? WHERE name = ?');
+  for (const { id, rank, community, x, y } of placements) {
+    place.run(rank, community, Math.round(x), Math.round(y), id);
+  }
 }
 
 export function writeCommunities(db: Database.Database, communities: readonly Community[]): void {
@@ -87,13 +99,10 @@ export function writeMeta(
 function* writeNodes(
   db: Database.Database,
   graph: WikiGraph,
-  analysis: Analysis,
   nodes: ReadonlyMap<string, number>,
 ): Generator<void> {
   const degrees = countDegrees(nodes.size, edges(graph.links, nodes));
   const elsewhere = countElsewhere(graph.links);
-  const placements = new Map<string, Placement>();
-  for (const placement of analysis.placements) placements.set(placement.id, placement);
   const countsOf = (id: string, node: number): LinkCounts => ({
     in: degrees.in[node] ?? 0,
     out: degrees.out[node] ?? 0,
@@ -105,12 +114,12 @@ function* writeNodes(
   const writer = new NodeWriter(db);
   let node = 0;
   for (const page of graph.pages) {
-    writer.writePage(node, page, placements.get(page.id), countsOf(page.id, node));
+    writer.writePage(node, page, countsOf(page.id, node));
     node += 1;
     yield;
   }
   for (const { id } of graph.wanted) {
-    writer.writeWanted(node, id, placements.get(id), countsOf(id, node));
+    writer.writeWanted(node, id, countsOf(id, node));
     node += 1;
     yield;
   }

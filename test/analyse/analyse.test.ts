@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Analysis, Placement } from '../../graph/wiki-graph.ts';
-import { analyse, roomOf } from '../../import/analyse/analyse.ts';
+import { analyse } from '../../import/analyse/analyse.ts';
+import { roomOf } from '../../import/analyse/spots.ts';
 import { clique, range, wiki, type WikiPlan } from './wiki.ts';
 
 /** Four groups in which all link to all, a link from each to the next, two orphans, three wanted pages. */

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GraphChange } from '../../graph/graph-change.ts';
 import type { Placement, WikiGraph } from '../../graph/wiki-graph.ts';
-import { analyse, roomOf } from '../../import/analyse/analyse.ts';
+import { analyse } from '../../import/analyse/analyse.ts';
+import { roomOf } from '../../import/analyse/spots.ts';
 import { LivingMap } from '../../import/analyse/living-map.ts';
 import { type WikiPlan, clique, range, wiki } from './wiki.ts';
 
