@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { ImportReport, OnProgress } from '../graph/import-report.ts';
 import { byCodePoint } from '../graph/names.ts';
@@ -15,20 +16,15 @@ import { CONFIG_FILE, readConfig, type WikiConfig } from './config.ts';
 import { excludeRule } from './exclude.ts';
 import { parsePage } from './parse/parse-page.ts';
 import { DEFAULT_PARSE_OPTIONS, type ParseOptions } from './parse/parse-options.ts';
-import type { ParsedPage } from './parse/parsed-page.ts';
+import { readPages } from './parse-pool.ts';
 import { readFolder, type FolderListing, type ListedPage } from './read-folder.ts';
-import { readPage, type PageText } from './read-page.ts';
+import { isSameFile, readAgain, readAndParse, SETTLING_MS, type KnownPage } from './read-and-parse.ts';
+import { readPage } from './read-page.ts';
 import { relist } from './relist.ts';
 import { WikiResolver, type Resolution, type SourcePage, type WikiSources } from './resolve/resolve-wiki.ts';
 
 /** Raise it when the same files come to give another graph, so that stores made before are renewed. */
 const IMPORTER_VERSION = 2;
-
-/** How long after its last change a file's time is not trusted: some disks count in two seconds. */
-const SETTLING_MS = 2000;
-
-/** How long the import keeps the event loop before it lets others in. */
-const SLICE_MS = 50;
 
 /** What a store tells of the import that it holds. */
 export interface StoredImport {
@@ -52,12 +48,6 @@ export interface GraphUpdate {
   report: ImportReport;
   /** what is different from the update before; null where there was none, or by another configuration */
   change: GraphChange | null;
-}
-
-interface KnownPage extends PageText {
-  parsed: ParsedPage;
-  /** changed long enough before it was read: same size and time mean same bytes */
-  settled: boolean;
 }
 
 export class FolderImport {
@@ -197,7 +187,7 @@ export class FolderImport {
     this.#sources = sources;
     this.#listing = listing;
     onProgress('resolve', 0, sources.length);
-    await letOthersIn();
+    await setImmediate();
     const { graph, home, change } = this.#resolve(
       { pages: sources, attachments: listing.attachments },
       config,
@@ -269,7 +259,7 @@ export class FolderImport {
         continue;
       }
       const known = this.#known.get(page.path);
-      const now = knownPage(page, known, options);
+      const now = known ? readAgain(page, known, options) : readAndParse(page, options);
       if (!now) {
         this.#forget(page.path);
         continue;
@@ -299,24 +289,19 @@ export class FolderImport {
     const options: ParseOptions = { labelFirst };
     if (labelFirst !== this.#parseOptions.labelFirst) this.#known.clear();
     this.#parseOptions = options;
+    const before = pages.map((page) => this.#known.get(page.path) ?? null);
+    const onDone = (done: number): void => onProgress('parse', done, pages.length);
+    const read = await readPages(pages, { before, options, onDone });
     const known = new Map<string, KnownPage>();
     const sources: SourcePage[] = [];
     let parsed = 0;
-    let sliceEnd = performance.now() + SLICE_MS;
-    for (const [done, page] of pages.entries()) {
-      const before = this.#known.get(page.path);
-      const now = knownPage(page, before, options);
-      if (now) {
-        if (now.parsed !== before?.parsed) parsed += 1;
-        known.set(page.path, now);
-        sources.push(sourceOf(page, now));
-      }
-      if (performance.now() < sliceEnd) continue;
-      onProgress('parse', done + 1, pages.length);
-      await letOthersIn();
-      sliceEnd = performance.now() + SLICE_MS;
+    for (const [i, page] of pages.entries()) {
+      const now = read[i];
+      if (!now) continue;
+      if (now.parsed !== before[i]?.parsed) parsed += 1;
+      known.set(page.path, now);
+      sources.push(sourceOf(page, now));
     }
-    onProgress('parse', pages.length, pages.length);
     this.#known = known;
     this.#unsettled = new Set([...known].flatMap(([path, page]) => (page.settled ? [] : [path])));
     return { sources, parsed };
@@ -329,25 +314,6 @@ const sourceOf = ({ id }: ListedPage, { file, markdown, parsed }: KnownPage): So
   markdown,
   parsed,
 });
-
-/** The page as it is now, from what was known where that still holds; null where the file is gone. */
-function knownPage(page: ListedPage, before: KnownPage | undefined, options: ParseOptions): KnownPage | null {
-  if (before?.settled && isSameFile(page, before.file)) return before;
-  const readAt = Date.now();
-  const text = readPage(page);
-  if (!text) return null;
-  const settled = text.file.hash !== '' && readAt - text.file.mtimeMs > SETTLING_MS;
-  if (before === undefined || before.file.hash !== text.file.hash) {
-    return { ...text, settled, parsed: parsePage(page.path, text.markdown, options) };
-  }
-  const file = isSameFile(page, before.file) ? before.file : text.file;
-  return { ...text, file, settled, parsed: before.parsed };
-}
-
-/** A file that could not be read has no digest and never counts as the same. */
-function isSameFile(page: ListedPage, file: PageFile): boolean {
-  return file.hash !== '' && page.size === file.size && page.mtimeMs === file.mtimeMs;
-}
 
 /** @param missingHome the home page's name where no page answers to it */
 function reportOf(
@@ -382,5 +348,3 @@ function fingerprintOf(
   for (const { path, hash } of files) text += `\0${path}\0${hash}`;
   return createHash('sha256').update(text).digest('hex');
 }
-
-const letOthersIn = (): Promise<void> => new Promise((next) => setImmediate(next));

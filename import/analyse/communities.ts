@@ -18,8 +18,11 @@ const MIN_COMMUNITY = 3;
 export function findCommunities(graph: SemanticGraph): number[][] {
   const undirected = new UndirectedGraph();
   for (let node = 0; node < graph.size; node++) undirected.addNode(node);
+  let edge = 0;
   graph.neighbours.forEach((neighbours, from) => {
-    for (const { node, weight } of neighbours) if (from < node) undirected.addEdge(from, node, { weight });
+    for (const { node, weight } of neighbours) {
+      if (from < node) undirected.addUndirectedEdgeWithKey(edge++, from, node, { weight });
+    }
   });
   if (undirected.size === 0) return [];
   // Without the random walk the method visits the nodes in their order and needs no random numbers.

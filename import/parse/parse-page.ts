@@ -63,6 +63,10 @@ class PageParser {
   };
   readonly #tags = new Set<string>();
   readonly #texts: string[] = [];
+  /** length of these joined, each with a line end behind it */
+  #textLength = 0;
+  /** for each link, where in the page's text its excerpt may be found */
+  readonly #excerptPlaces: number[] = [];
   /** the headings above the current block, and their texts as mentions share them */
   #headings: Heading[] = [];
   #headingPath: string[] = [];
@@ -86,6 +90,7 @@ class PageParser {
     }
     this.#page.tags = [...this.#tags];
     this.#page.text = this.#texts.join('\n');
+    this.#shareExcerpts();
     return this.#page;
   }
 
@@ -114,13 +119,14 @@ class PageParser {
         fragment: link.fragment,
         at: null,
       });
+      this.#excerptPlaces.push(0);
     }
   }
 
   #takeRun(run: TextRun, references: References, first: boolean): void {
     if (run.kind === 'code' || run.kind === 'html') {
       const text = run.parts[0]?.text ?? '';
-      this.#texts.push(run.kind === 'html' ? htmlText(text) : text);
+      this.#addText(run.kind === 'html' ? htmlText(text) : text);
       return;
     }
     const unit = new InlineUnit();
@@ -143,7 +149,23 @@ class PageParser {
       const ends = run.kind === 'paragraph' ? sentenceEnds(text, breaks) : [text.length];
       this.#takeLinks(run, unit, relations, text, ends);
     }
-    this.#texts.push(text.trimStart());
+    this.#addText(text.trimStart());
+  }
+
+  #addText(text: string): void {
+    this.#texts.push(text);
+    this.#textLength += text.length + 1;
+  }
+
+  /** Makes excerpts parts of the page's text, so that no block's text has to be kept beside it. */
+  #shareExcerpts(): void {
+    const { text, links } = this.#page;
+    for (const [i, link] of links.entries()) {
+      const place = this.#excerptPlaces[i] ?? 0;
+      if (text.startsWith(link.excerpt, place)) {
+        link.excerpt = text.slice(place, place + link.excerpt.length);
+      }
+    }
   }
 
   #takeLinks(
@@ -154,6 +176,7 @@ class PageParser {
     ends: number[],
   ): void {
     const lines = new LineCounter(run);
+    const place = this.#textLength - (text.length - text.trimStart().length);
     let mark = 0;
     let sentence = 0;
     for (const link of unit.links) {
@@ -164,6 +187,15 @@ class PageParser {
       const offset = this.#source.byteOffset(pagePlace(part, link.start));
       const end = this.#source.byteOffset(pagePlace(part, link.end - 1) + 1);
       const typed = relations[link.part] ?? null;
+      const textStart = Math.min(link.textStart, text.length);
+      const excerpt = makeExcerpt(
+        text,
+        sentence > 0 ? (ends[sentence - 1] ?? 0) : 0,
+        ends[sentence] ?? text.length,
+        textStart,
+        Math.min(link.textEnd, text.length),
+      );
+      this.#excerptPlaces.push(place + textStart - excerpt.start);
       this.#page.links.push({
         target: link.target,
         relation: (typed && relationAt(typed, link.start)) ?? (link.embed ? 'embed' : 'link'),
@@ -172,13 +204,7 @@ class PageParser {
         length: end - offset,
         line: lines.lineOf(link.part, link.start),
         heading: this.#headingPath,
-        ...makeExcerpt(
-          text,
-          sentence > 0 ? (ends[sentence - 1] ?? 0) : 0,
-          ends[sentence] ?? text.length,
-          Math.min(link.textStart, text.length),
-          Math.min(link.textEnd, text.length),
-        ),
+        ...excerpt,
         label: link.label,
         fragment: link.fragment,
         at: (unit.timeMarks[mark] ?? unit.timeMarks[mark - 1])?.seconds ?? null,
