@@ -3,16 +3,19 @@
  * Invariant: a warning names its file, and its line where there is one; nothing is dropped unsaid.
  */
 
-export type WarningCode =
-  | 'front-matter-invalid'
-  | 'front-matter-engine'
-  | 'time-mark-invalid'
-  | 'file-unreadable'
-  | 'file-encoding'
-  | 'file-too-large'
-  | 'id-taken'
-  | 'link-outside'
-  | 'home-not-found';
+export const WARNING_CODES = [
+  'front-matter-invalid',
+  'front-matter-engine',
+  'time-mark-invalid',
+  'file-unreadable',
+  'file-encoding',
+  'file-too-large',
+  'id-taken',
+  'link-outside',
+  'home-not-found',
+] as const;
+
+export type WarningCode = (typeof WARNING_CODES)[number];
 
 export interface ImportWarning {
   code: WarningCode;

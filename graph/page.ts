@@ -53,6 +53,8 @@ export interface Page {
   markdown: string;
   /** what a reader reads: markup and front matter removed; for full-text search */
   text: string;
+  /** what the importer read from the file, in words of its own, to go on from; of no use to anybody else */
+  parsed: string;
 }
 
 /** A target that no file answers; its id is the first spelling in page-id order. */

@@ -14,8 +14,8 @@ import type { PageFile, PageId } from '../graph/page.ts';
 import type { WikiGraph } from '../graph/wiki-graph.ts';
 import { CONFIG_FILE, readConfig, type WikiConfig } from './config.ts';
 import { excludeRule } from './exclude.ts';
-import { parsePage } from './parse/parse-page.ts';
 import { DEFAULT_PARSE_OPTIONS, type ParseOptions } from './parse/parse-options.ts';
+import { readStored } from './parse/stored-page.ts';
 import { readPages } from './parse-pool.ts';
 import { readFolder, type FolderListing, type ListedPage } from './read-folder.ts';
 import { isSameFile, readAgain, readAndParse, SETTLING_MS, type KnownPage } from './read-and-parse.ts';
@@ -37,7 +37,7 @@ export interface StoredContents {
   fingerprint: string;
   /** ISO 8601 */
   importedAt: string;
-  pages: readonly { id: PageId; file: PageFile; markdown: string }[];
+  pages: readonly { id: PageId; file: PageFile; markdown: string; parsed: string }[];
   attachments: string[];
 }
 
@@ -156,8 +156,8 @@ export class FolderImport {
     const importedMs = Date.parse(importedAt);
     this.#parseOptions = { labelFirst };
     this.#known = new Map();
-    const sources = pages.map(({ id, file, markdown }): SourcePage => {
-      const parsed = parsePage(file.path, markdown, { labelFirst });
+    const sources = pages.map(({ id, file, markdown, parsed: stored }): SourcePage => {
+      const parsed = readStored(stored, file.path, markdown, { labelFirst });
       // What was wrong with the file's encoding is seen in its bytes alone.
       const isWhole = file.hash !== '' && !markdown.includes('\ufffd');
       const settled = isWhole && importedMs - file.mtimeMs > SETTLING_MS;

@@ -49,7 +49,8 @@ export interface StoredFiles {
   fingerprint: string;
   /** ISO 8601 */
   importedAt: string;
-  pages: { id: PageId; file: PageFile; markdown: string }[];
+  /** `parsed` as the import gave it */
+  pages: { id: PageId; file: PageFile; markdown: string; parsed: string }[];
   attachments: string[];
 }
 

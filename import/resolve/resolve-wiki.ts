@@ -11,6 +11,7 @@ import { byCodePoint } from '../../graph/names.ts';
 import type { Page, PageFile, PageId } from '../../graph/page.ts';
 import type { WikiGraph } from '../../graph/wiki-graph.ts';
 import type { ParsedLink, ParsedPage } from '../parse/parsed-page.ts';
+import { storedPage } from '../parse/stored-page.ts';
 import { Destinations, elsewhere, type Destination, type Wanted } from './destinations.ts';
 import { Fragments } from './fragments.ts';
 import { facetChoice } from './facet-choice.ts';
@@ -442,8 +443,27 @@ function toPage(
   index: boolean,
   isFacet: (key: string) => boolean,
 ): Page {
-  const { aliases, tags, videoId, headings, text } = parsed;
+  const { aliases, tags, videoId, headings } = parsed;
   const facets = parsed.facets.filter(({ key }) => isFacet(key));
   const folder = id.includes('/') ? id.slice(0, id.indexOf('/')) : '';
-  return { id, file, title, folder, aliases, tags, index, videoId, facets, headings, markdown, text };
+  return {
+    id,
+    file,
+    title,
+    folder,
+    aliases,
+    tags,
+    index,
+    videoId,
+    facets,
+    headings,
+    markdown,
+    // Asked for only where the page is stored.
+    get text() {
+      return parsed.text;
+    },
+    get parsed() {
+      return storedPage(parsed);
+    },
+  };
 }

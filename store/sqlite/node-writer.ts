@@ -58,7 +58,7 @@ export class NodeWriter {
       `INSERT INTO page (node, path, size, mtime_ms, hash, is_index, aliases, tags, facets, headings, attachments,
          externals) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#insertContent = db.prepare('INSERT INTO content (node, markdown) VALUES (?, ?)');
+    this.#insertContent = db.prepare('INSERT INTO content (node, markdown, parsed) VALUES (?, ?, ?)');
     this.#insertText = db.prepare(
       'INSERT INTO page_text (rowid, title, aliases, headings, text) VALUES (?, ?, ?, ?, ?)',
     );
@@ -128,7 +128,7 @@ export class NodeWriter {
   }
 
   #writeText(node: number, page: Page): void {
-    this.#insertContent.run(node, page.markdown);
+    this.#insertContent.run(node, page.markdown, page.parsed);
     this.#insertText.run(
       node,
       indexed(page.title),

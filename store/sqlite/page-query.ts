@@ -118,7 +118,7 @@ export function filesQuery(db: Database.Database): () => PageFile[] {
   return () => all.all();
 }
 
-type ContentRow = PageFile & { id: PageId; markdown: string };
+type ContentRow = PageFile & { id: PageId; markdown: string; parsed: string };
 
 /** In page-id order; null before the first write. */
 export function contentsQuery(db: Database.Database): () => StoredFiles | null {
@@ -126,7 +126,7 @@ export function contentsQuery(db: Database.Database): () => StoredFiles | null {
   const attachments = metaQuery(db, 'attachments');
   const importedAt = statsQuery(db, '');
   const pages = db.prepare<[], ContentRow>(
-    `SELECT n.name AS id, p.path, p.size, p.mtime_ms AS mtimeMs, p.hash, c.markdown
+    `SELECT n.name AS id, p.path, p.size, p.mtime_ms AS mtimeMs, p.hash, c.markdown, c.parsed
      FROM page p JOIN node n ON n.id = p.node JOIN content c ON c.node = p.node ORDER BY n.name`,
   );
   return () => {
@@ -135,7 +135,7 @@ export function contentsQuery(db: Database.Database): () => StoredFiles | null {
     return {
       fingerprint: known,
       importedAt: importedAt().importedAt,
-      pages: pages.all().map(({ id, markdown, ...file }) => ({ id, file, markdown })),
+      pages: pages.all().map(({ id, markdown, parsed, ...file }) => ({ id, file, markdown, parsed })),
       attachments: JSON.parse(attachments() ?? '[]') as string[],
     };
   };

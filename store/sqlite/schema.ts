@@ -8,7 +8,7 @@ import type Database from 'better-sqlite3';
 import { SEAM } from './search-text.ts';
 
 /** Raised whenever a table, or what is kept in one, changes its meaning. */
-const SCHEMA_VERSION = 3;
+const SCHEMA_VERSION = 4;
 /** Marks a file as this program's: the bytes `WkAt`. */
 const APPLICATION_ID = 0x576b4174;
 
@@ -53,7 +53,9 @@ const TABLES = `
     aliases TEXT NOT NULL, tags TEXT NOT NULL, facets TEXT NOT NULL, headings TEXT NOT NULL,
     attachments INTEGER NOT NULL, externals INTEGER NOT NULL
   ) STRICT;
-  CREATE TABLE content (node INTEGER PRIMARY KEY REFERENCES node, markdown TEXT NOT NULL) STRICT;
+  CREATE TABLE content (
+    node INTEGER PRIMARY KEY REFERENCES node, markdown TEXT NOT NULL, parsed TEXT NOT NULL
+  ) STRICT;
   -- a page's folder; for a wanted page, which has none, the folders of the pages that want it
   CREATE TABLE node_folder (
     node INTEGER NOT NULL REFERENCES node, folder INTEGER NOT NULL REFERENCES folder,

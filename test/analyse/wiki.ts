@@ -29,6 +29,7 @@ export function wiki(plan: WikiPlan): WikiGraph {
     headings: [],
     markdown: '',
     text: '',
+    parsed: '',
   });
   const link = ([source, target]: [number, number], structural: boolean): Link => ({
     source: id(source),

@@ -138,6 +138,7 @@ function pageOf(spec: PageSpec, markdown: string, headings: Heading[], text: str
     headings,
     markdown,
     text,
+    parsed: JSON.stringify([spec.id, '\ud800']),
   };
 }
 

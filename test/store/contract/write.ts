@@ -37,7 +37,7 @@ export function describeWrite(on: StoreUnderTest): void {
       expect(await on.store.contents()).toMatchObject({
         fingerprint: graph.fingerprint,
         attachments,
-        pages: graph.pages.map(({ id, file, markdown }) => ({ id, file, markdown })),
+        pages: graph.pages.map(({ id, file, markdown, parsed }) => ({ id, file, markdown, parsed })),
       });
     });
 
