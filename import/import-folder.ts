@@ -21,7 +21,8 @@ import { readFolder, type FolderListing, type ListedPage } from './read-folder.t
 import { isSameFile, readAgain, readAndParse, SETTLING_MS, type KnownPage } from './read-and-parse.ts';
 import { readPage } from './read-page.ts';
 import { relist } from './relist.ts';
-import { WikiResolver, type Resolution, type SourcePage, type WikiSources } from './resolve/resolve-wiki.ts';
+import { WikiResolver, type Resolution, type WikiSources } from './resolve/resolve-wiki.ts';
+import type { SourcePage } from './resolve/resolved-page.ts';
 
 /** Raise it when the same files come to give another graph, so that stores made before are renewed. */
 const IMPORTER_VERSION = 2;

@@ -84,9 +84,9 @@ export function readStored(
   };
 }
 
-function jsonOf(text: string): unknown {
+function jsonOf(stored: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(stored);
   } catch {
     return null;
   }

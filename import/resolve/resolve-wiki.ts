@@ -6,29 +6,25 @@
  * of the result.
  */
 import type { GraphChange } from '../../graph/graph-change.ts';
-import { linkKey, type Link, type Mention } from '../../graph/link.ts';
 import { byCodePoint } from '../../graph/names.ts';
-import type { Page, PageFile, PageId } from '../../graph/page.ts';
+import type { Page, PageId } from '../../graph/page.ts';
 import type { WikiGraph } from '../../graph/wiki-graph.ts';
-import type { ParsedLink, ParsedPage } from '../parse/parsed-page.ts';
-import { storedPage } from '../parse/stored-page.ts';
-import { Destinations, elsewhere, type Destination, type Wanted } from './destinations.ts';
+import { Destinations } from './destinations.ts';
 import { Fragments } from './fragments.ts';
-import { facetChoice } from './facet-choice.ts';
-import { Ladder, namedIndexRule, type LadderPage } from './ladder.ts';
+import { Ladder } from './ladder.ts';
 import { byPreference, type Located } from './name-index.ts';
 import { AskedRoots, rootOf, rootsOfPage } from './name-roots.ts';
-import { fileNameOf, folderOf } from './paths.ts';
+import { answersOf, areSameLinks, haveSameEnds, linksOf, wantsOf, type Answered } from './page-links.ts';
+import { folderOf } from './paths.ts';
+import {
+  hasSameNames,
+  hasSamePlaces,
+  pageResolver,
+  type ResolvedPage,
+  type SourcePage,
+} from './resolved-page.ts';
 import { DEFAULT_RESOLVE_OPTIONS, type ResolveOptions } from './resolve-options.ts';
 import { WantedPages } from './wanted-pages.ts';
-
-/** A page of the folder, read and parsed. */
-export interface SourcePage {
-  id: PageId;
-  file: PageFile;
-  markdown: string;
-  parsed: ParsedPage;
-}
 
 export interface WikiSources {
   pages: readonly SourcePage[];
@@ -45,19 +41,6 @@ export interface Resolution {
   home: PageId | null;
   /** what is different from the resolution before; everything, in the first one */
   change: Pick<GraphChange, 'pages' | 'removedPages' | 'wanted' | 'removedWanted' | 'links'>;
-}
-
-interface ResolvedPage extends LadderPage {
-  source: SourcePage;
-  index: boolean;
-  page: Page;
-  links: Link[];
-}
-
-/** A link as written, and where it leads; a wanted page has its id only when all that want it are known. */
-interface Answered {
-  parsed: ParsedLink;
-  answer: Destination<ResolvedPage> | Wanted;
 }
 
 /** The graph of these files, resolved once. */
@@ -275,195 +258,8 @@ function addAll(set: Set<string>, more: readonly string[]): void {
   for (const one of more) set.add(one);
 }
 
-function hasSameNames(a: ResolvedPage, b: ResolvedPage): boolean {
-  return (
-    a.title === b.title &&
-    a.flaggedIndex === b.flaggedIndex &&
-    a.aliases.length === b.aliases.length &&
-    a.aliases.every((alias, i) => alias === b.aliases[i])
-  );
-}
-
-/** Whether every fragment means in one what it means in the other. */
-function hasSamePlaces(a: ParsedPage, b: ParsedPage): boolean {
-  return (
-    a.headings.length === b.headings.length &&
-    a.blocks.length === b.blocks.length &&
-    a.headings.every(({ text }, i) => text === b.headings[i]?.text) &&
-    a.blocks.every((block, i) => block === b.blocks[i])
-  );
-}
-
-/** Whether they are the same edges, whatever their mentions say. */
-function haveSameEnds(before: readonly Link[], now: readonly Link[]): boolean {
-  const endsOf = (links: readonly Link[]): string =>
-    links
-      .map((link) => `${linkKey(link)} ${link.kind} ${link.structural}`)
-      .sort()
-      .join('\n');
-  return endsOf(before) === endsOf(now);
-}
-
-function areSameLinks(before: readonly Link[], now: readonly Link[]): boolean {
-  return before.length === now.length && before.every((link, i) => isSameLink(link, now[i]));
-}
-
-function isSameLink(a: Link, b: Link | undefined): boolean {
-  return (
-    a.target === b?.target &&
-    a.kind === b.kind &&
-    a.relation === b.relation &&
-    a.via === b.via &&
-    a.ambiguous === b.ambiguous &&
-    a.structural === b.structural &&
-    a.mentions.length === b.mentions.length &&
-    a.mentions.every((mention, i) => isSameMention(mention, b.mentions[i]))
-  );
-}
-
-/** Headings are compared as objects: the same where the page was not parsed again, which is what matters. */
-function isSameMention(a: Mention, b: Mention | undefined): boolean {
-  if (b === undefined) return false;
-  return (Object.keys(a) as (keyof Mention)[]).every((key) => a[key] === b[key]);
-}
-
-function answersOf(page: ResolvedPage, destinations: Destinations<ResolvedPage>): Answered[] {
-  const answers: Answered[] = [];
-  for (const parsed of inFileOrder(page.source.parsed.links)) {
-    const answer = destinations.of(parsed, page);
-    if (answer) answers.push({ parsed, answer });
-  }
-  return answers;
-}
-
-/** What the page wants, each by its first spelling there. */
-function wantsOf(answers: readonly Answered[]): Map<string, string> {
-  const wants = new Map<string, string>();
-  for (const { answer } of answers) {
-    if ('key' in answer && !wants.has(answer.key)) wants.set(answer.key, answer.spelling);
-  }
-  return wants;
-}
-
 /** What a wiki-link at the root would find. */
 function homeOf(ladder: Ladder<ResolvedPage>, name: string): PageId | null {
   const found = ladder.anywhere(name);
   return found?.kind === 'page' ? found.candidates.nearest('').path : null;
-}
-
-/** One link for each relation and target, with all its mentions. */
-function linksOf(
-  page: ResolvedPage,
-  answers: readonly Answered[],
-  wanted: WantedPages,
-  fragments: Fragments,
-  structural: ReadonlySet<string>,
-): Link[] {
-  const links: Link[] = [];
-  const byRelation = new Map<string, Map<string, Link>>();
-  for (const { parsed, answer } of answers) {
-    const destination: Destination<ResolvedPage> =
-      'key' in answer ? elsewhere('wanted', wanted.idOf(answer.key)) : answer;
-    const mention = toMention(parsed, isDead(parsed.fragment, destination.page, fragments));
-    const byTarget = byRelation.get(parsed.relation) ?? new Map<string, Link>();
-    byRelation.set(parsed.relation, byTarget);
-    const known = byTarget.get(destination.target);
-    if (known) {
-      known.mentions.push(mention);
-      continue;
-    }
-    const link = toLink(page, parsed.relation, destination, mention, structural);
-    byTarget.set(link.target, link);
-    links.push(link);
-  }
-  return links;
-}
-
-function isDead(fragment: string | null, page: ResolvedPage | null, fragments: Fragments): boolean {
-  return fragment !== null && page !== null && !fragments.has(page.source.parsed, fragment);
-}
-
-function toLink(
-  source: ResolvedPage,
-  relation: string,
-  destination: Destination<ResolvedPage>,
-  mention: Mention,
-  structuralRelations: ReadonlySet<string>,
-): Link {
-  const { target, kind, via, ambiguous, page } = destination;
-  const structural = source.index || page?.index === true || structuralRelations.has(relation);
-  return { source: source.path, target, kind, relation, via, ambiguous, structural, mentions: [mention] };
-}
-
-function toMention(link: ParsedLink, deadFragment: boolean): Mention {
-  const { offset, length, line, syntax, heading, excerpt, start, end, label, fragment, at } = link;
-  return { offset, length, line, syntax, heading, excerpt, start, end, label, fragment, deadFragment, at };
-}
-
-function inFileOrder(links: readonly ParsedLink[]): readonly ParsedLink[] {
-  const inOrder = links.every(({ offset }, i) => i === 0 || offset >= (links[i - 1]?.offset ?? 0));
-  return inOrder ? links : [...links].sort((a, b) => a.offset - b.offset);
-}
-
-function pageResolver({ indexPages, facets }: ResolveOptions): (source: SourcePage) => ResolvedPage {
-  const isNamedIndex = namedIndexRule(indexPages);
-  const isFacet = facetChoice(facets);
-  return (source) => {
-    const { id: path, parsed } = source;
-    const { aliases, index: flaggedIndex } = parsed;
-    const folder = folderOf(path);
-    const namedIndex = isNamedIndex({ path, folder });
-    const index = namedIndex || flaggedIndex;
-    const page = toPage(source, titleOf(source), index, isFacet);
-    return {
-      path,
-      folder,
-      title: page.title,
-      aliases,
-      namedIndex,
-      flaggedIndex,
-      index,
-      source,
-      page,
-      links: [],
-    };
-  };
-}
-
-/** Front matter's title, else the first H1, else the file name. */
-function titleOf({ id, parsed: { title, headings } }: SourcePage): string {
-  if (title !== null && title.trim() !== '') return title;
-  const heading = headings.find((one) => one.level === 1)?.text ?? '';
-  return heading.trim() === '' ? fileNameOf(id) : heading;
-}
-
-function toPage(
-  { id, file, markdown, parsed }: SourcePage,
-  title: string,
-  index: boolean,
-  isFacet: (key: string) => boolean,
-): Page {
-  const { aliases, tags, videoId, headings } = parsed;
-  const facets = parsed.facets.filter(({ key }) => isFacet(key));
-  const folder = id.includes('/') ? id.slice(0, id.indexOf('/')) : '';
-  return {
-    id,
-    file,
-    title,
-    folder,
-    aliases,
-    tags,
-    index,
-    videoId,
-    facets,
-    headings,
-    markdown,
-    // Asked for only where the page is stored.
-    get text() {
-      return parsed.text;
-    },
-    get parsed() {
-      return storedPage(parsed);
-    },
-  };
 }

@@ -5,11 +5,11 @@ import { byCodePoint } from '../../graph/names.ts';
 import type { Link } from '../../graph/link.ts';
 import {
   type Resolution,
-  type SourcePage,
   WikiResolver,
   type WikiSources,
   resolveWiki,
 } from '../../import/resolve/resolve-wiki.ts';
+import type { SourcePage } from '../../import/resolve/resolved-page.ts';
 import { DEFAULT_RESOLVE_OPTIONS } from '../../import/resolve/resolve-options.ts';
 import { options, page, path, wiki } from './any-wiki.ts';
 import { type PageSketch, sourcePage } from './parsed-wiki.ts';

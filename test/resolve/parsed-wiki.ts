@@ -1,6 +1,6 @@
 /** Parsed pages for tests of the resolver, without files and without the parser. */
 import type { ParsedLink, ParsedPage } from '../../import/parse/parsed-page.ts';
-import type { SourcePage } from '../../import/resolve/resolve-wiki.ts';
+import type { SourcePage } from '../../import/resolve/resolved-page.ts';
 
 export interface PageSketch extends Partial<Omit<ParsedPage, 'links'>> {
   links?: (string | Partial<ParsedLink>)[];
