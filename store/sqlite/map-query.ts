@@ -5,7 +5,7 @@
 import type Database from 'better-sqlite3';
 import type { MapColumns, MapQuery } from '../../graph/api.ts';
 import { byCodePoint } from '../../graph/names.ts';
-import { extent, readable } from './extent.ts';
+import { extent, readable } from '../extent.ts';
 import { degreeColumns, inFolders, inRelations, nameFilter } from './node-rows.ts';
 import { PAGE, WANTED } from './schema.ts';
 

@@ -8,7 +8,7 @@ import type Database from 'better-sqlite3';
 import type { Subgraph, SubgraphQuery } from '../../graph/api.ts';
 import { type Via, linkKey } from '../../graph/link.ts';
 import { byCodePoint } from '../../graph/names.ts';
-import { extent, readable } from './extent.ts';
+import { extent, readable } from '../extent.ts';
 import {
   type SummaryRow,
   degreeColumns,

@@ -1,5 +1,5 @@
 /** What a picture of the graph left out, in numbers and in a sentence. */
-import type { Extent } from '../../graph/api.ts';
+import type { Extent } from '../graph/api.ts';
 
 interface Size {
   nodes: number;
