@@ -2,26 +2,51 @@
  * Excerpts of what a search found, and the places in them that matched.
  * Invariant: places are in the excerpt as it is given, in order, and never overlap.
  */
+import type { SearchItem } from '../graph/api.ts';
 import { MARK_END, MARK_START, SEAM } from './words.ts';
 
 const MAX_EXCERPT = 400;
 /** UTF-16 units before the first mark of an excerpt that had to be cut. */
 const LEAD = 50;
 
-export interface MarkedText {
+interface MarkedText {
   text: string;
   /** [start, end) in UTF-16 units */
   marks: [number, number][];
 }
 
-export interface Excerpt {
-  excerpt: string;
-  /** [start, end) in UTF-16 units */
-  marks: [number, number][];
+/** What is indexed of a page, with marks around what matched: of its text a part, of the others all. */
+export interface MarkedFields {
+  title: string;
+  /** one a line */
+  aliases: string;
+  headings: string;
+  text: string;
+}
+
+type Excerpt = Pick<SearchItem, 'match' | 'excerpt' | 'marks'>;
+
+/**
+ * The best field that matched, and where: the text's excerpt beside a title, which is shown anyway,
+ * else the alias or heading itself.
+ */
+export function whatMatched(fields: MarkedFields | undefined): Excerpt {
+  if (!fields) return { match: 'text', excerpt: '', marks: [] };
+  const text = readMarks(fields.text);
+  if (fields.title.includes(MARK_START)) {
+    return { match: 'title', ...shortened(text.marks.length > 0 ? text : readMarks(fields.title)) };
+  }
+  for (const [match, lines] of [
+    ['alias', fields.aliases],
+    ['heading', fields.headings],
+  ] as const) {
+    if (lines.includes(MARK_START)) return { match, ...shortened(firstMarked(lines)) };
+  }
+  return { match: 'text', ...shortened(text) };
 }
 
 /** Text with marks around what matched as plain text and places; blank runs become one blank. */
-export function readMarks(marked: string): MarkedText {
+function readMarks(marked: string): MarkedText {
   const marks: [number, number][] = [];
   let text = '';
   let start: number | null = null;
@@ -43,12 +68,12 @@ export function readMarks(marked: string): MarkedText {
 }
 
 /** The first line that holds a mark. */
-export function firstMarked(lines: string): MarkedText {
+function firstMarked(lines: string): MarkedText {
   return readMarks(lines.split('\n').find((line) => line.includes(MARK_START)) ?? '');
 }
 
 /** A single word can be a megabyte: the excerpt is cut around its first mark. */
-export function shortened({ text, marks }: MarkedText): Excerpt {
+function shortened({ text, marks }: MarkedText): Omit<Excerpt, 'match'> {
   if (text.length <= MAX_EXCERPT) return { excerpt: text, marks };
   const start = Math.max(0, Math.min((marks[0]?.[0] ?? 0) - LEAD, text.length - MAX_EXCERPT));
   const end = start + MAX_EXCERPT;

@@ -7,7 +7,7 @@ import type Database from 'better-sqlite3';
 import type { SearchItem, SearchList, SearchQuery } from '../../graph/api.ts';
 import { foldName } from '../../graph/names.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { type MarkedText, firstMarked, readMarks, shortened } from '../excerpt.ts';
+import { type MarkedFields, whatMatched } from '../excerpt.ts';
 import { MARK_END, MARK_START } from '../words.ts';
 import { matchExpression } from './match-expression.ts';
 import { type SummaryRow, summary, summaryColumns } from './node-rows.ts';
@@ -26,13 +26,7 @@ interface After {
   limit: number;
 }
 type FoundRow = SummaryRow & { node: number; tier: number; score: number };
-interface MarkedRow {
-  node: number;
-  title: string;
-  aliases: string;
-  headings: string;
-  text: string;
-}
+type MarkedRow = MarkedFields & { node: number };
 
 /** @throws AtlasError invalid-request for a wrong cursor */
 export function searchQuery(db: Database.Database): (query: SearchQuery) => SearchList {
@@ -76,19 +70,4 @@ export function searchQuery(db: Database.Database): (query: SearchQuery) => Sear
       next: last && rows.length > limit ? encodeCursor('search', [last.tier, last.score, last.id]) : null,
     };
   };
-}
-
-/**
- * The best field that matched, and where: the text's excerpt beside a title, which is shown anyway,
- * else the alias or heading itself.
- */
-function whatMatched(row: MarkedRow | undefined): Pick<SearchItem, 'match' | 'excerpt' | 'marks'> {
-  if (!row) return { match: 'text', excerpt: '', marks: [] };
-  const text = readMarks(row.text);
-  const item = (match: SearchItem['match'], found: MarkedText) => ({ match, ...shortened(found) });
-  if (row.title.includes(MARK_START))
-    return item('title', text.marks.length > 0 ? text : readMarks(row.title));
-  if (row.aliases.includes(MARK_START)) return item('alias', firstMarked(row.aliases));
-  if (row.headings.includes(MARK_START)) return item('heading', firstMarked(row.headings));
-  return item('text', text);
 }
