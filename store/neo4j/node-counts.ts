@@ -20,6 +20,16 @@ export interface NodeCounts {
   folders: string[];
 }
 
+export const NO_COUNTS: NodeCounts = {
+  in: 0,
+  out: 0,
+  inAll: 0,
+  outAll: 0,
+  attachments: 0,
+  externals: 0,
+  folders: [],
+};
+
 /** Counts of all nodes, in node order. @param positions of nodes by their ids */
 export function countNodes(graph: WikiGraph, positions: ReadonlyMap<string, number>): NodeCounts[] {
   const degrees = countDegrees(positions.size, edges(graph.links, positions));

@@ -11,7 +11,7 @@ import type { Placement } from '../../graph/wiki-graph.ts';
 import type { ResolvedMention } from '../graph-store.ts';
 import type { WikiKey } from './connection.ts';
 import { facetProperties } from './facet-properties.ts';
-import type { NodeCounts } from './node-counts.ts';
+import { NO_COUNTS, type NodeCounts } from './node-counts.ts';
 import { storedId } from './schema.ts';
 import { pageSearchProperties, searchScope, wantedSearchProperties } from './search-properties.ts';
 
@@ -72,15 +72,17 @@ export function placeProperties(place: Placement | undefined): Properties {
   };
 }
 
-export function countProperties(counts: NodeCounts, kind: 'page' | 'wanted'): Properties {
+/** @param counts null where they are counted later */
+export function countProperties(counts: NodeCounts | null, kind: 'page' | 'wanted'): Properties {
+  const { in: inDegree, out, inAll, outAll, attachments, externals, folders } = counts ?? NO_COUNTS;
   return {
-    inDegree: neo4j.int(counts.in),
-    outDegree: neo4j.int(counts.out),
-    inDegreeAll: neo4j.int(counts.inAll),
-    outDegreeAll: neo4j.int(counts.outAll),
+    inDegree: neo4j.int(inDegree),
+    outDegree: neo4j.int(out),
+    inDegreeAll: neo4j.int(inAll),
+    outDegreeAll: neo4j.int(outAll),
     ...(kind === 'page'
-      ? { attachments: neo4j.int(counts.attachments), externals: neo4j.int(counts.externals) }
-      : { folders: counts.folders }),
+      ? { attachments: neo4j.int(attachments), externals: neo4j.int(externals) }
+      : { folders }),
   };
 }
 

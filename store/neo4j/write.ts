@@ -11,6 +11,7 @@ import { commitChange } from './commit.ts';
 import type { Connection, WikiKey } from './connection.ts';
 import { deleteGenerations } from './delete-generations.ts';
 import { FacetCounts } from './facet-counts.ts';
+import { facetNode } from './facet-nodes.ts';
 import { countStats } from './kept-stats.ts';
 import { HELD, type Lease, leaseLost, withLease } from './lease.ts';
 import { bySource, countNodes, isEdge } from './node-counts.ts';
@@ -201,17 +202,8 @@ class GraphWrite {
 
   *#facetRows(): Generator<{ row: unknown; size: number; position: number }> {
     for (const [position, key] of this.#facets.keys().entries()) {
-      const counts = JSON.stringify(this.#facets.values(key));
-      yield {
-        row: {
-          wiki: this.#key.wiki,
-          generation: neo4j.int(this.#key.generation),
-          key,
-          counts,
-        },
-        size: counts.length,
-        position,
-      };
+      const row = facetNode(this.#key, key, this.#facets);
+      yield { row, size: row.counts.length, position };
     }
   }
 }
