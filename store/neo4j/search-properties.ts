@@ -70,19 +70,17 @@ function wordsBetweenBlanks(text: string): string {
   return words.length > 0 ? ` ${words.join(' ')} ` : '';
 }
 
-const ASCII_LINE = /^[\0-\x7f]*$/;
+const ASCII = /^[\0-\x7f]*$/;
 const ASCII_WORDS = /[a-z0-9]+/g;
 
 /** The words of a text in its order, as the index knows them. */
 export function foldedWords(text: string): string[] {
   const words: string[] = [];
-  for (const line of text.split('\n')) {
-    if (ASCII_LINE.test(line)) {
+  for (const line of parted(text).split('\n')) {
+    if (ASCII.test(line)) {
       for (const word of line.toLowerCase().match(ASCII_WORDS) ?? []) words.push(word);
     } else {
-      for (const word of parted(line).replace(LEGAL_SIGNS, ' ').match(WORDS) ?? []) {
-        words.push(...foldedWord(word));
-      }
+      for (const word of line.replace(LEGAL_SIGNS, ' ').match(WORDS) ?? []) words.push(...foldedWord(word));
     }
   }
   return words;
@@ -93,6 +91,7 @@ export function foldedWords(text: string): string[] {
  * words each: so an unfinished one is found by a phrase, which in Lucene cannot end in a beginning.
  */
 export function foldedWord(word: string): string[] {
+  if (ASCII.test(word)) return [word.toLowerCase()];
   const folded = fold(word);
   if (folded === '') return [];
   return isOwnWord(folded) ? [...folded] : [folded];
