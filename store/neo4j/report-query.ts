@@ -84,22 +84,23 @@ function statements(
   const { inDegree } = degrees(structural);
   const degree = mostLinkedFirst ? inDegree : '0';
   const where = `${ALL_TOPICS} AND ${which} AND ${IN_FOLDERS}`;
+  const order = `ORDER BY ${mostLinkedFirst ? `${inDegree} DESC, ` : ''}${ID}`;
   const wanted = kind === 'wanted';
   return {
     count: `${where} RETURN count(*) AS total`,
     page: `${where} AND ($id IS NULL OR ${degree} < $degree OR (${degree} = $degree AND ${ID} > $id))
-      WITH n ORDER BY ${mostLinkedFirst ? `${inDegree} DESC, ` : ''}${ID} LIMIT $limit
+      WITH n ${order} LIMIT $limit
       ${wanted ? linkers(structural) : ''}
-      RETURN ${columns(summaryFields(structural))}${wanted ? ', wantedBy' : ''}`,
+      RETURN ${columns(summaryFields(structural))}${wanted ? ', wantedBy' : ''} ${order}`,
     mostLinkedFirst,
   };
 }
 
 /** The most important pages that link to the topic `n`, as `wantedBy`. */
 function linkers(structural: boolean): string {
-  return `CALL (n) {
-    MATCH (n)<-[l:LINKS_TO]-(p:Page) WHERE NOT l.structural OR $structural
-    WITH DISTINCT p AS n ORDER BY n.rank DESC, ${ID} LIMIT ${MAX_WANTED_BY}
-    RETURN collect(${asMap(summaryFields(structural))}) AS wantedBy
-  }`;
+  return `WITH n AS target CALL (target) {
+      MATCH (target)<-[l:LINKS_TO]-(n:Page) WHERE NOT l.structural OR $structural
+      WITH DISTINCT n ORDER BY n.rank DESC, ${ID} LIMIT ${MAX_WANTED_BY}
+      RETURN collect(${asMap(summaryFields(structural))}) AS wantedBy
+    } WITH target AS n, wantedBy`;
 }
