@@ -11,7 +11,7 @@ import type { Facet, Page } from '../../graph/page.ts';
 import { FacetCounts } from './facets.ts';
 import { NameRows, numbering } from './names.ts';
 import { PAGE, WANTED } from './schema.ts';
-import { indexed } from './search-text.ts';
+import { parted } from '../words.ts';
 
 /** What is counted from links; `All` counts structural ones too. */
 export interface LinkCounts {
@@ -93,7 +93,7 @@ export class NodeWriter {
 
   writeWanted(node: number, id: string, counts: LinkCounts): void {
     this.#writeNode(node, WANTED, { id, title: id, folder: '', videoId: null }, counts);
-    this.#insertText.run(node, indexed(id), '', '', '');
+    this.#insertText.run(node, parted(id), '', '', '');
     this.#names.write(node, id, null);
   }
 
@@ -131,10 +131,10 @@ export class NodeWriter {
     this.#insertContent.run(node, page.markdown, page.parsed);
     this.#insertText.run(
       node,
-      indexed(page.title),
-      indexed(page.aliases.join('\n')),
-      indexed(page.headings.map((heading) => heading.text).join('\n')),
-      indexed(page.text),
+      parted(page.title),
+      parted(page.aliases.join('\n')),
+      parted(page.headings.map((heading) => heading.text).join('\n')),
+      parted(page.text),
     );
     this.#names.write(node, page.id, page);
   }
