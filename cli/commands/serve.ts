@@ -6,6 +6,7 @@ import { AtlasError } from '../../graph/errors.ts';
 import { FolderImport } from '../../import/import-folder.ts';
 import { watchFolder } from '../../import/watch-folder.ts';
 import { createApp } from '../../server/app.ts';
+import { EventFeed } from '../../server/live/event-feed.ts';
 import { listen } from '../../server/listen.ts';
 import { BackgroundImport } from '../background-import.ts';
 import { explanation } from '../explanation.ts';
@@ -51,10 +52,16 @@ async function start(
   const location = locationOf(folder, options);
   const store = await (folder === undefined ? openImportedStore(location) : openStore(location));
   closers.push(() => store.close());
-  const app = createApp({ store, clientFolder: CLIENT_FOLDER, host: options.host, onError: sayFailure });
+  const feed = new EventFeed(store);
+  const { host, watch } = options;
+  const app = createApp({ store, clientFolder: CLIENT_FOLDER, host, feed, onError: sayFailure });
   const server = await listen(app, options);
-  closers.push(() => server.close());
-  if (folder !== undefined) await followFolder(folder, { location, watch: options.watch, closers, stop });
+  closers.push(async () => {
+    // Streams never end by themselves; the server waits for all it has under way.
+    feed.close();
+    await server.close();
+  });
+  if (folder !== undefined) await followFolder(folder, { location, watch, feed, closers, stop });
   stop.throwIfAborted();
   process.stdout.write(`Wiki Atlas is at ${server.url}\n`);
   if (options.open) await openInBrowser(server.url).catch(sayFailure);
@@ -66,31 +73,45 @@ async function followFolder(
   {
     location,
     watch,
+    feed,
     closers,
     stop,
-  }: { location: StoreLocation; watch: boolean; closers: (() => Promise<void>)[]; stop: AbortSignal },
+  }: {
+    location: StoreLocation;
+    watch: boolean;
+    feed: EventFeed;
+    closers: (() => Promise<void>)[];
+    stop: AbortSignal;
+  },
 ): Promise<void> {
   const imports = new BackgroundImport({ folder, location });
   closers.push(() => imports.close());
   const takeIn = editTaker(stop);
   if (watch) {
-    const close = await follow(folder, (paths) => takeIn(imports.run(() => undefined, paths)));
+    const close = await follow(folder, async (paths) => {
+      await takeIn(imports.run(feed.onProgress, paths));
+      feed.importEnded();
+    });
     closers.push(close);
   }
   stop.throwIfAborted();
   stop.addEventListener('abort', () => void imports.close(), { once: true });
-  await importNow(imports);
+  await importNow(imports, feed);
   if (watch) void takeIn(imports.prepare());
 }
 
-async function importNow(imports: BackgroundImport): Promise<void> {
+async function importNow(imports: BackgroundImport, feed: EventFeed): Promise<void> {
   const progress = startProgress(process.stderr);
   try {
-    const { warnings } = await imports.run(progress.on);
+    const { warnings } = await imports.run((phase, done, total) => {
+      progress.on(phase, done, total);
+      feed.onProgress(phase, done, total);
+    });
     progress.end();
     process.stderr.write(warningLines(warnings, MOST_WARNINGS));
   } finally {
     progress.end();
+    feed.importEnded();
   }
 }
 
