@@ -12,6 +12,7 @@ import { serveCommand, type ServeOptions } from './commands/serve.ts';
 import { exitCode } from './exit-code.ts';
 import { explanation } from './explanation.ts';
 import type { WikiOptions } from './open-wiki.ts';
+import { STORE_FORMS } from './store-location.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -28,7 +29,10 @@ function port(text: string): number {
 const each = (value: string, before: string[] = []): string[] => [...before, value];
 
 const storeOption = (): Option =>
-  new Option('--store <store>', 'sqlite:FILE; without it, the folder has a file of its own in .wiki-atlas/');
+  new Option(
+    '--store <store>',
+    `${STORE_FORMS}; without it, the folder has a file of its own in .wiki-atlas/`,
+  );
 const formatOption = (...formats: string[]): Option =>
   new Option('--format <format>', 'how to write it').choices(formats).default(formats[0]);
 const folderArgument = ['[dir]', 'folder of Markdown pages', '.'] as const;

@@ -2,27 +2,67 @@
  * Opens a wiki for a command: its store, after the folder has been taken in where that is asked for.
  * Invariant: the store is closed whatever the command does.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { AtlasError } from '../graph/errors.ts';
 import { FolderImport } from '../import/import-folder.ts';
+import { openNeo4jStore } from '../store/neo4j/open.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import type { GraphStore } from '../store/graph-store.ts';
 import { StoreImport, type ImportOutcome } from './import-into-store.ts';
 import { startProgress } from './progress.ts';
-import { defaultStore, parseStore, type StoreLocation } from './store-location.ts';
+import { type StoreLocation, defaultStore, parseStore, shownLocation } from './store-location.ts';
 import { warningLines } from './warning-lines.ts';
 
 /** Warnings of one kind that a command shows on its way to something else. */
 export const MOST_WARNINGS = 3;
+
+/** Where a password is set and no user is named. */
+const DEFAULT_USER = 'neo4j';
 
 export interface WikiOptions {
   /** as given with `--store`; without it the folder's own */
   store?: string;
 }
 
-/** Opens the store at a place. @throws AtlasError store-unavailable, store-incompatible */
-export function openStore(location: StoreLocation): Promise<GraphStore> {
-  return openSqliteStore(location.file);
+/**
+ * Opens the store at a place; a Neo4j's password comes from the environment or a file it names.
+ * @throws AtlasError store-unavailable, store-incompatible, usage
+ */
+export async function openStore(location: StoreLocation): Promise<GraphStore> {
+  if (location.kind === 'sqlite') return openSqliteStore(location.file);
+  const { kind: _, ...options } = location;
+  const password = neo4jPassword(process.env);
+  if (options.user !== null && password === null) {
+    throw new AtlasError(
+      'usage',
+      `${shownLocation(location)} names a user: set NEO4J_PASSWORD, or NEO4J_PASSWORD_FILE to a file that holds the password`,
+      { field: 'store' },
+    );
+  }
+  const user = options.user ?? (password === null ? null : DEFAULT_USER);
+  return openNeo4jStore({ ...options, user, password });
+}
+
+/**
+ * The password for Neo4j: `NEO4J_PASSWORD`, else what stands in the file `NEO4J_PASSWORD_FILE`.
+ * @throws AtlasError usage where that file cannot be read
+ */
+function neo4jPassword(environment: NodeJS.ProcessEnv): string | null {
+  const { NEO4J_PASSWORD: password, NEO4J_PASSWORD_FILE: file } = environment;
+  if (password !== undefined && password !== '') return password;
+  if (file === undefined || file === '') return null;
+  try {
+    // an editor ends a file with a line break that is no part of the password
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new AtlasError(
+      'usage',
+      `the file that NEO4J_PASSWORD_FILE names cannot be read (${why})`,
+      {},
+      { cause: error },
+    );
+  }
 }
 
 /**
@@ -34,14 +74,18 @@ export async function openImportedStore(location: StoreLocation): Promise<GraphS
   const empty = (): AtlasError =>
     new AtlasError(
       'store-unavailable',
-      `no wiki was imported into ${location.file} yet; do so with: wiki-atlas import DIR --store sqlite:FILE`,
+      `no wiki was imported into ${shownLocation(location)} yet; do so with: wiki-atlas import DIR --store STORE`,
       { field: 'store' },
     );
-  if (!existsSync(location.file)) throw empty();
+  if (location.kind === 'sqlite' && !existsSync(location.file)) throw empty();
   const store = await openStore(location);
-  if ((await store.importFingerprint()) !== null) return store;
-  await store.close();
-  throw empty();
+  try {
+    if ((await store.importFingerprint()) !== null) return store;
+    throw empty();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 /** Imports the folder into its store, with progress on stderr, then uses the store. */

@@ -163,7 +163,7 @@ function locationOf(folder: string | undefined, { store }: ServeOptions): StoreL
     return defaultStore(folder);
   }
   const location = parseStore(store);
-  if (location.file !== ':memory:') return location;
+  if (location.kind !== 'sqlite' || location.file !== ':memory:') return location;
   // The thread that imports would fill a database that only it sees.
   throw new AtlasError('usage', `--store ${store}: a server needs a file`, { field: 'store' });
 }

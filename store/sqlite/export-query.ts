@@ -4,18 +4,13 @@ import type { Subgraph } from '../../graph/api.ts';
 import type { Via } from '../../graph/link.ts';
 import { MENTION_COLUMNS, type MentionRow, mention } from './node-rows.ts';
 import { WANTED } from './schema.ts';
-import {
-  GRAPH_OPTIONS,
-  type GraphNodeRow,
-  graphEdge,
-  graphNode,
-  graphNodeColumns,
-} from './subgraph-query.ts';
+import { GRAPH_OPTIONS, graphEdge } from '../subgraph.ts';
+import { type GraphNodeRow, graphNode, graphNodeColumns } from './subgraph-query.ts';
 
 interface LinkRow {
   link: number;
-  sourceId: string;
-  targetId: string;
+  source: string;
+  target: string;
   relation: string;
   count: number;
   via: Via | null;
@@ -28,7 +23,7 @@ export function exportQuery(db: Database.Database): () => Subgraph {
     `SELECT ${graphNodeColumns(false)} FROM node n JOIN folder f ON f.id = n.folder ORDER BY n.name`,
   );
   const allLinks = db.prepare<[], LinkRow>(
-    `SELECT l.id AS link, s.name AS sourceId, t.name AS targetId, r.name AS relation, l.count, l.via, l.ambiguous,
+    `SELECT l.id AS link, s.name AS source, t.name AS target, r.name AS relation, l.count, l.via, l.ambiguous,
        l.structural
      FROM link l JOIN node s ON s.id = l.source JOIN node t ON t.id = l.target JOIN relation r ON r.id = l.relation
      WHERE l.kind <= ${WANTED} ORDER BY s.name, t.name, r.name`,
@@ -39,7 +34,7 @@ export function exportQuery(db: Database.Database): () => Subgraph {
   return () => {
     const nodes = allNodes.all().map(graphNode);
     const edges = allLinks.all().map((row) => {
-      const edge = graphEdge(row, row.sourceId, row.targetId);
+      const edge = graphEdge({ ...row, structural: row.structural === 1 });
       return {
         ...edge,
         attributes: { ...edge.attributes, mentions: mentions.all(row.link).map(mention) },

@@ -5,7 +5,7 @@
 import type Database from 'better-sqlite3';
 import type { LinkItem, LinkList, LinksQuery } from '../../graph/api.ts';
 import type { Via } from '../../graph/link.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
 import {
   MENTION_COLUMNS,
   type MentionRow,

@@ -1,11 +1,11 @@
 /**
  * The names that a node answers to, and the integers of folders and relations.
- * Invariant: a spelling is kept once for each node, under the best of its kinds.
+ * Invariant: a name is kept as spelt, as names compare and as a slug, and comes and goes with its node.
  */
 import type Database from 'better-sqlite3';
 import { foldName, slugName } from '../../graph/names.ts';
 import type { Page } from '../../graph/page.ts';
-import { NAME_KINDS } from './schema.ts';
+import { namesOf } from '../node-names.ts';
 
 /** Gives each name of a table its integer, storing it with the next one when it is met first. */
 export function numbering(db: Database.Database, table: 'folder' | 'relation'): (name: string) => number {
@@ -42,8 +42,7 @@ export class NameRows {
   }
 
   write(node: number, id: string, page: Page | null): void {
-    this.#writeOne(node, NAME_KINDS.id, id);
-    for (const [spelling, kind] of page ? otherNames(page) : []) this.#writeOne(node, kind, spelling);
+    for (const { spelling, kind } of namesOf(id, page)) this.#writeOne(node, kind, spelling);
   }
 
   remove(node: number): void {
@@ -61,15 +60,4 @@ export class NameRows {
     this.#insertGrams.run(this.#next, ` ${slug} `);
     this.#next += 1;
   }
-}
-
-function otherNames(page: Page): [spelling: string, kind: number][] {
-  const names = new Map<string, number>([[page.id, NAME_KINDS.id]]);
-  const add = (kind: number, name: string): void => {
-    if (!names.has(name)) names.set(name, kind);
-  };
-  add(NAME_KINDS.title, page.title);
-  add(NAME_KINDS.file, page.id.slice(page.id.lastIndexOf('/') + 1));
-  for (const alias of page.aliases) add(NAME_KINDS.alias, alias);
-  return [...names].slice(1);
 }

@@ -12,7 +12,7 @@ import type { Placement } from '../../graph/wiki-graph.ts';
 import { FacetCounts } from './facets.ts';
 import { NameRows, numbering } from './names.ts';
 import { PAGE, WANTED } from './schema.ts';
-import { indexed } from './search-text.ts';
+import { parted } from '../words.ts';
 
 /** What is counted from links; `All` counts structural ones too. */
 export interface LinkCounts {
@@ -94,7 +94,7 @@ export class NodeWriter {
 
   writeWanted(node: number, id: string, place: Placement | undefined, counts: LinkCounts): void {
     this.#writeNode(node, WANTED, { id, title: id, folder: '', videoId: null }, place, counts);
-    this.#insertText.run(node, indexed(id), '', '', '');
+    this.#insertText.run(node, parted(id), '', '', '');
     this.#names.write(node, id, null);
   }
 
@@ -132,10 +132,10 @@ export class NodeWriter {
     this.#insertContent.run(node, page.markdown);
     this.#insertText.run(
       node,
-      indexed(page.title),
-      indexed(page.aliases.join('\n')),
-      indexed(page.headings.map((heading) => heading.text).join('\n')),
-      indexed(page.text),
+      parted(page.title),
+      parted(page.aliases.join('\n')),
+      parted(page.headings.map((heading) => heading.text).join('\n')),
+      parted(page.text),
     );
     this.#names.write(node, page.id, page);
   }

@@ -14,7 +14,7 @@ import { applyChange } from './apply.ts';
 import { exportQuery } from './export-query.ts';
 import { linksQuery } from './links-query.ts';
 import { mapQuery } from './map-query.ts';
-import { namedQuery, notFoundError } from './named-query.ts';
+import { namedQuery, notFound as notFoundBy } from './named-query.ts';
 import { contentsQuery, filesQuery, pageQuery, sourceQuery } from './page-query.ts';
 import { reportQuery } from './report-query.ts';
 import { ensureSchema } from './schema.ts';
@@ -90,7 +90,7 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
     };
   };
   const named = namedQuery(db);
-  const notFound = notFoundError(named);
+  const notFound = notFoundBy(named);
   let writing: Promise<unknown> = Promise.resolve();
   /** One write after the other, in the order they were asked for. */
   const inTurn = <R>(write: () => R | Promise<R>): Promise<R> => {

@@ -4,7 +4,7 @@
  */
 import type Database from 'better-sqlite3';
 import type { PageSummary, ReportItem, ReportKind, ReportList, ReportQuery } from '../../graph/api.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
 import {
   type SummaryRow,
   degreeColumns,

@@ -5,7 +5,7 @@
  * tables that are not this program's are never touched.
  */
 import type Database from 'better-sqlite3';
-import { SEAM } from './search-text.ts';
+import { SEAM } from '../words.ts';
 
 /** Raised whenever a table, or what is kept in one, changes its meaning. */
 const SCHEMA_VERSION = 3;
@@ -18,9 +18,6 @@ export const WANTED = 1;
 export const SELF = 2;
 export const ATTACHMENT = 3;
 export const EXTERNAL = 4;
-
-/** `kind` of a name, the better one first. */
-export const NAME_KINDS = { id: 0, title: 1, file: 2, alias: 3 } as const;
 
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -6,13 +6,14 @@
 import type Database from 'better-sqlite3';
 import type { SearchItem, SearchList, SearchQuery } from '../../graph/api.ts';
 import { foldName } from '../../graph/names.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { type MarkedFields, whatMatched } from '../excerpt.ts';
+import { MARK_END, MARK_START } from '../words.ts';
+import { matchExpression } from './match-expression.ts';
 import { type SummaryRow, summary, summaryColumns } from './node-rows.ts';
-import { MARK_END, MARK_START, type MarkedText, matchExpression, readMarks } from './search-text.ts';
 
 /** Words in an excerpt of the text. */
 const EXCERPT_WORDS = 30;
-const MAX_EXCERPT = 400;
 
 interface Match {
   match: string;
@@ -25,13 +26,7 @@ interface After {
   limit: number;
 }
 type FoundRow = SummaryRow & { node: number; tier: number; score: number };
-interface MarkedRow {
-  node: number;
-  title: string;
-  aliases: string;
-  headings: string;
-  text: string;
-}
+type MarkedRow = MarkedFields & { node: number };
 
 /** @throws AtlasError invalid-request for a wrong cursor */
 export function searchQuery(db: Database.Database): (query: SearchQuery) => SearchList {
@@ -76,40 +71,3 @@ export function searchQuery(db: Database.Database): (query: SearchQuery) => Sear
     };
   };
 }
-
-/**
- * The best field that matched, and where: the text's excerpt beside a title, which is shown anyway,
- * else the alias or heading itself.
- */
-function whatMatched(row: MarkedRow | undefined): Pick<SearchItem, 'match' | 'excerpt' | 'marks'> {
-  if (!row) return { match: 'text', excerpt: '', marks: [] };
-  const text = readMarks(row.text);
-  const item = (match: SearchItem['match'], { text: excerpt, marks }: MarkedText) => ({
-    match,
-    ...shortened(excerpt, marks),
-  });
-  if (row.title.includes(MARK_START))
-    return item('title', text.marks.length > 0 ? text : readMarks(row.title));
-  if (row.aliases.includes(MARK_START)) return item('alias', firstMarked(row.aliases));
-  if (row.headings.includes(MARK_START)) return item('heading', firstMarked(row.headings));
-  return item('text', text);
-}
-
-function firstMarked(lines: string): MarkedText {
-  return readMarks(lines.split('\n').find((line) => line.includes(MARK_START)) ?? '');
-}
-
-/** A single word can be a megabyte: the excerpt is cut around its first mark. */
-function shortened(text: string, marks: [number, number][]): MarkedTextAsExcerpt {
-  if (text.length <= MAX_EXCERPT) return { excerpt: text, marks };
-  const start = Math.max(0, Math.min((marks[0]?.[0] ?? 0) - 50, text.length - MAX_EXCERPT));
-  const end = start + MAX_EXCERPT;
-  return {
-    excerpt: text.slice(start, end),
-    marks: marks
-      .filter((mark) => mark[0] < end && mark[1] > start)
-      .map(([from, to]): [number, number] => [Math.max(from, start) - start, Math.min(to, end) - start]),
-  };
-}
-
-type MarkedTextAsExcerpt = Pick<SearchItem, 'excerpt' | 'marks'>;

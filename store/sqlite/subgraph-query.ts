@@ -6,9 +6,8 @@
  */
 import type Database from 'better-sqlite3';
 import type { Subgraph, SubgraphQuery } from '../../graph/api.ts';
-import { type Via, linkKey } from '../../graph/link.ts';
-import { byCodePoint } from '../../graph/names.ts';
-import { extent, readable } from './extent.ts';
+import type { Via } from '../../graph/link.ts';
+import { type Found, type GraphNode, neighbourhood } from '../subgraph.ts';
 import {
   type SummaryRow,
   degreeColumns,
@@ -29,11 +28,6 @@ export interface GraphNodeRow extends SummaryRow {
   x: number;
   y: number;
 }
-
-export type GraphNode = Subgraph['nodes'][number];
-export type GraphEdge = Subgraph['edges'][number];
-
-export const GRAPH_OPTIONS: Subgraph['options'] = { type: 'directed', multi: true, allowSelfLoops: false };
 
 /** Columns of a GraphNodeRow, from `node n JOIN folder f ON f.id = n.folder`. */
 export function graphNodeColumns(structural: boolean): string {
@@ -141,14 +135,12 @@ export function subgraphQuery(db: Database.Database, notFound: NotFound): (query
     return found;
   };
 
-  const edgesAmong = (nodes: GraphNode[], positions: Positions, filter: Filter): GraphEdge[] =>
-    between
-      .all({ ...filter, from: JSON.stringify([...positions.keys()]) })
-      .map((row) => ({ row, source: positions.get(row.source) ?? 0, target: positions.get(row.target) ?? 0 }))
-      .sort(
-        (a, b) => a.source - b.source || a.target - b.target || byCodePoint(a.row.relation, b.row.relation),
-      )
-      .map(({ row, source, target }) => graphEdge(row, nodes[source]?.key ?? '', nodes[target]?.key ?? ''));
+  const edgesAmong = (positions: Positions, filter: Filter): Found['edges'] =>
+    between.all({ ...filter, from: JSON.stringify([...positions.keys()]) }).map((row) => ({
+      source: positions.get(row.source) ?? 0,
+      target: positions.get(row.target) ?? 0,
+      facts: { ...row, structural: row.structural === 1 },
+    }));
 
   return (query) => {
     const seeds = query.seed.map((id) => {
@@ -179,48 +171,7 @@ export function subgraphQuery(db: Database.Database, notFound: NotFound): (query
       found = step(query, filter, level, positions);
     }
 
-    const edges = edgesAmong(nodes, positions, filter);
     const edgesLeftOut = [...found.values()].reduce((sum, met) => sum + met, 0);
-    return {
-      attributes: extent(
-        { nodes: total, edges: edges.length + edgesLeftOut },
-        { nodes: nodes.length, edges: edges.length },
-        () => whyCut(nodes.length, total, depth, query.depth),
-      ),
-      options: GRAPH_OPTIONS,
-      nodes,
-      edges,
-    };
-  };
-}
-
-/** @param depth the step that was cut */
-function whyCut(shown: number, total: number, depth: number, asked: number): string {
-  const steps = depth === 1 ? '1 step' : `${depth} steps`;
-  const further = depth < asked ? '; what lies further was not searched' : '';
-  return `the ${readable(shown)} nearest and most linked of ${readable(total)} pages within ${steps} are shown${further}`;
-}
-
-export function graphEdge(
-  row: Omit<EdgeRow, 'source' | 'target'>,
-  source: string,
-  target: string,
-): GraphEdge {
-  const { relation, count, via, ambiguous } = row;
-  return {
-    key: linkKey({
-      source,
-      relation,
-      target,
-    }),
-    source,
-    target,
-    attributes: {
-      relation,
-      count,
-      via,
-      ambiguous,
-      structural: row.structural === 1,
-    },
+    return neighbourhood({ nodes, edges: edgesAmong(positions, filter), total, edgesLeftOut, depth }, query);
   };
 }

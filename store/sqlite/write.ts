@@ -6,7 +6,7 @@
 import type Database from 'better-sqlite3';
 import type { Link } from '../../graph/link.ts';
 import type { Analysis, Community, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
-import { countDegrees } from './degrees.ts';
+import { countDegrees } from '../degrees.ts';
 import { KINDS, LinkWriter } from './link-writer.ts';
 import { type LinkCounts, NodeWriter } from './node-writer.ts';
 import { PAGE, SELF, WANTED, createIndexes, recreateTables } from './schema.ts';

@@ -1,7 +1,7 @@
 /** What a picture of the graph left out, in numbers and in a sentence. */
-import type { Extent } from '../../graph/api.ts';
+import type { Extent } from '../graph/api.ts';
 
-interface Size {
+export interface Size {
   nodes: number;
   edges: number;
 }

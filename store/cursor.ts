@@ -3,7 +3,7 @@
  * Invariant: a cursor names a place in the order, not a count, so it stays right when the graph changes;
  * one that this store did not make for that list is refused.
  */
-import { AtlasError } from '../../graph/errors.ts';
+import { AtlasError } from '../graph/errors.ts';
 
 export type SortKey = (string | number)[];
 

@@ -1,0 +1,112 @@
+/**
+ * Brings the graph that is shown to the next one by a change, in one transaction.
+ * Invariant: afterwards every answer is that of a generation written whole with the new graph and
+ * analysis; only the order in which the database keeps it differs.
+ */
+import type { AnalysisChange, GraphChange } from '../../graph/graph-change.ts';
+import { commitChange } from './commit.ts';
+import type { Connection, Run, WikiKey } from './connection.ts';
+import { FacetCounts } from './facet-counts.ts';
+import { changeFacetCounts } from './facet-nodes.ts';
+import { EdgeCounts, type KeptStats } from './kept-stats.ts';
+import { withLease } from './lease.ts';
+import { countNeighbours, createLinks, removeLinks, touchedNodes } from './link-changes.ts';
+import { isEdge } from './node-counts.ts';
+import { contentOf, createWanted, placeAgain, removeNodes, saysTheSame, writePages } from './page-changes.ts';
+import { NO_GENERATION } from './schema.ts';
+import { countTopics } from './topic-counts.ts';
+import { wikiProperties } from './wiki-properties.ts';
+
+/** A change beyond this is not held in one transaction: the importer then writes whole. */
+const MAX_PAGES = 2000;
+const MAX_LINKS = 50_000;
+
+/** Thrown out of the transaction, which is so rolled back. */
+class NotApplicable extends Error {}
+
+/**
+ * Applies a change.
+ * @returns false, and nothing is written, where another graph than `change.base` is stored, or the
+ *   change is too large for one transaction
+ * @throws AtlasError store-unavailable
+ */
+export async function applyChange(
+  connection: Connection,
+  change: GraphChange,
+  analysis: AnalysisChange,
+): Promise<boolean> {
+  if (change.links.reduce((sum, { links }) => sum + links.length, 0) > MAX_LINKS) return false;
+  return withLease(connection, async (lease) => {
+    const key = { wiki: connection.wiki, generation: lease.shown };
+    try {
+      await commitChange(connection, lease, (run) => changeGraph(run, key, change, analysis));
+      return true;
+    } catch (error) {
+      if (error instanceof NotApplicable) return false;
+      throw error;
+    }
+  });
+}
+
+/** @returns the properties of the Wiki node */
+async function changeGraph(
+  run: Run,
+  key: WikiKey,
+  change: GraphChange,
+  analysis: AnalysisChange,
+): Promise<Record<string, unknown>> {
+  const stats = await statsOf(run, key, change.base);
+  const before = await contentOf(run, key, [...change.pages.map((page) => page.id), ...change.removedPages]);
+  const rewritten = change.pages.filter((page) => !saysTheSame(before.get(page.id), page));
+  if (rewritten.length + change.removedPages.length > MAX_PAGES) throw new NotApplicable();
+
+  const facets = new FacetCounts();
+  for (const id of change.removedPages) {
+    const page = before.get(id);
+    if (page) facets.count(page, -1);
+  }
+  const placements = new Map(analysis.placements.map((place) => [place.id, place]));
+  const sources = change.links.map((page) => page.source);
+  const gone = await removeLinks(run, key, [...change.removedPages, ...sources]);
+  await removeNodes(run, key, [...change.removedPages, ...change.removedWanted]);
+  await placeAgain(run, key, placements);
+  await writePages(run, key, change.pages, before, placements, facets);
+  const wanted = change.wanted.map(({ id }) => id);
+  await createWanted(run, key, wanted, placements);
+  await createLinks(run, key, change.links);
+
+  const arrived = change.pages.map((page) => page.id).filter((id) => !before.has(id));
+  const touched = touchedNodes(gone, change.links);
+  await countNeighbours(run, key, [...new Set([...touched, ...arrived, ...wanted])]);
+  const edges = new EdgeCounts(stats);
+  for (const edge of gone) edges.count(edge, edge.count, -1);
+  for (const link of change.links.flatMap((page) => page.links.filter(isEdge))) {
+    edges.count(link, link.mentions.length, 1);
+  }
+  return wikiProperties({
+    stats: {
+      ...(await countTopics(run, key)),
+      ...edges.stats(),
+      name: change.name,
+      home: change.home,
+      warnings: change.report.warnings.length,
+      facets: await changeFacetCounts(run, key, stats.facets, facets),
+      communities: analysis.communities.map(({ name, size }) => ({ name, count: size })),
+      importedAt: new Date().toISOString(),
+    },
+    fingerprint: change.fingerprint,
+    drift: analysis.drift,
+    communities: analysis.communities,
+    attachments: change.attachments,
+  });
+}
+
+/** @throws NotApplicable where another graph is stored */
+async function statsOf(run: Run, key: WikiKey, base: string): Promise<KeptStats> {
+  const [wiki] = await run(
+    'MATCH (n:Wiki {wiki: $wiki}) RETURN n.fingerprint AS fingerprint, n.stats AS stats',
+    { ...key },
+  );
+  if (key.generation === NO_GENERATION || wiki?.fingerprint !== base) throw new NotApplicable();
+  return JSON.parse(String(wiki.stats)) as KeptStats;
+}

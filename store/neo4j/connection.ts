@@ -1,0 +1,159 @@
+/**
+ * The connection to one wiki in one database: readers that never see a mixture, and transactions
+ * for writers.
+ * Invariant: whatever `read` gives was true of one revision of the wiki. Neo4j itself is only
+ * read-committed, and shows a large transaction bit by bit while it is applied, so a reader looks
+ * at the Wiki node before its queries and after them: both must tell the same revision, and neither
+ * may fall into the moment in which a change is being committed (`changingUntil`, see commit.ts).
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import neo4j, {
+  type BookmarkManager,
+  type Driver,
+  type ManagedTransaction,
+  type QueryResult,
+  type Session,
+} from 'neo4j-driver';
+import { AtlasError } from '../../graph/errors.ts';
+import { NO_GENERATION } from './schema.ts';
+import { neo4jError } from './neo4j-error.ts';
+
+/** One query; its records as plain objects. Integers come as numbers, and go as `neo4j.int()`. */
+export type Run = (cypher: string, params?: Record<string, unknown>) => Promise<Record<string, unknown>[]>;
+
+/** What every query names: the wiki and the generation of it that is shown; NO_GENERATION before the first write. */
+export interface WikiKey {
+  wiki: string;
+  generation: number;
+}
+
+export type Read = <T>(work: (run: Run, key: WikiKey) => Promise<T>, timeout?: number) => Promise<T>;
+
+const READ_TIMEOUT = 5000;
+/** Of queries that are not bounded: exports, and what an import goes on from. */
+export const LONG_READ_TIMEOUT = 120_000;
+export const WRITE_TIMEOUT = 120_000;
+
+/** How often and how long a reader looks again while a change is being committed. */
+const MAX_TRIES = 60;
+const FIRST_PAUSE = 2;
+const MAX_PAUSE = 250;
+
+const HEAD = `MATCH (n:Wiki {wiki: $wiki})
+  RETURN n.generation AS generation, n.revision AS revision, n.changingUntil > timestamp() AS isChanging`;
+
+interface Head {
+  generation: number;
+  revision: number;
+  isChanging: boolean;
+}
+
+export interface Place {
+  driver: Driver;
+  /** null for the user's home database */
+  database: string | null;
+  wiki: string;
+  /** host, port and database, for people */
+  location: string;
+}
+
+export class Connection {
+  readonly wiki: string;
+  readonly location: string;
+  readonly #place: Place;
+  readonly #bookmarks: BookmarkManager = neo4j.bookmarkManager();
+
+  constructor(place: Place) {
+    this.#place = place;
+    this.wiki = place.wiki;
+    this.location = place.location;
+  }
+
+  /** Answers from one revision of the wiki. @throws AtlasError store-unavailable */
+  readonly read: Read = async (work, timeout = READ_TIMEOUT) => {
+    for (let tries = 0, pause = FIRST_PAUSE; tries < MAX_TRIES; tries += 1) {
+      const answer = await this.#inSession('READ', (session) =>
+        session.executeRead(async (tx) => oneTry(tx, this.wiki, work), { timeout }),
+      );
+      if (answer) return answer.value;
+      await sleep(pause);
+      pause = Math.min(2 * pause, MAX_PAUSE);
+    }
+    throw new AtlasError(
+      'store-unavailable',
+      `the wiki in ${this.location} is being changed all the time; try again in a moment`,
+    );
+  };
+
+  /** One transaction, tried again by the driver where a lock or a lost leader was in its way. */
+  write<T>(work: (run: Run) => Promise<T>, timeout = WRITE_TIMEOUT): Promise<T> {
+    return this.#inSession('WRITE', (session) => session.executeWrite((tx) => work(runner(tx)), { timeout }));
+  }
+
+  /** A statement outside a transaction: constraints, indexes, and what commits by itself. */
+  command(cypher: string): Promise<void> {
+    return this.#inSession('WRITE', async (session) => {
+      await session.run(cypher);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#place.driver.close();
+  }
+
+  async #inSession<T>(mode: 'READ' | 'WRITE', use: (session: Session) => Promise<T>): Promise<T> {
+    const { driver, database } = this.#place;
+    const session = driver.session({
+      ...(database === null ? {} : { database }),
+      defaultAccessMode: mode === 'READ' ? neo4j.session.READ : neo4j.session.WRITE,
+      bookmarkManager: this.#bookmarks,
+    });
+    try {
+      return await use(session);
+    } catch (error) {
+      throw neo4jError(error, this.location);
+    } finally {
+      await session.close().catch(() => undefined);
+    }
+  }
+}
+
+/** @returns null where the wiki changed meanwhile */
+async function oneTry<T>(
+  tx: ManagedTransaction,
+  wiki: string,
+  work: (run: Run, key: WikiKey) => Promise<T>,
+): Promise<{ value: T } | null> {
+  const run = runner(tx);
+  const look = async (): Promise<Head> => {
+    const [head] = (await run(HEAD, { wiki })) as Partial<Head>[];
+    return {
+      generation: head?.generation ?? NO_GENERATION,
+      revision: head?.revision ?? 0,
+      isChanging: head?.isChanging ?? false,
+    };
+  };
+  const before = await look();
+  if (before.isChanging) return null;
+  let value: T | undefined;
+  let failure: unknown;
+  try {
+    value = await work(run, { wiki, generation: before.generation });
+  } catch (error) {
+    // What a mixture made a query say is no error of the wiki; what the driver says is.
+    if (!(error instanceof AtlasError)) throw error;
+    failure = error;
+  }
+  const after = await look();
+  if (after.isChanging || after.revision !== before.revision) return null;
+  if (failure !== undefined) throw failure;
+  return { value: value as T };
+}
+
+function runner(tx: ManagedTransaction): Run {
+  return async (cypher, params) => plainRecords(await tx.run(cypher, params));
+}
+
+function plainRecords(result: QueryResult): Record<string, unknown>[] {
+  return result.records.map((record) => record.toObject());
+}

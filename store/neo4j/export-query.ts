@@ -1,0 +1,46 @@
+/** The whole graph with every mention, in order of ids; for exports, so not bounded. */
+import type { MentionItem, Subgraph } from '../../graph/api.ts';
+import { byCodePoint } from '../../graph/names.ts';
+import { type EdgeFacts, GRAPH_OPTIONS, graphEdge } from '../subgraph.ts';
+import { LONG_READ_TIMEOUT, type Read } from './connection.ts';
+import {
+  ALL_TOPICS,
+  type NodeRecord,
+  columns,
+  graphNode,
+  keyParameters,
+  nodeFields,
+} from './node-records.ts';
+import { ID } from './schema.ts';
+
+type LinkRecord = EdgeFacts & { mentions: string };
+
+const NODES = `${ALL_TOPICS} RETURN ${columns(nodeFields(false))}`;
+const LINKS = `${ALL_TOPICS} MATCH (n)-[l:LINKS_TO]->(t:Topic)
+  RETURN ${ID} AS source, coalesce(t.longId, t.id) AS target, l.relation AS relation, l.count AS count,
+    l.via AS via, l.ambiguous AS ambiguous, l.structural AS structural, l.mentions AS mentions`;
+
+export function exportQuery(read: Read): () => Promise<Subgraph> {
+  return () =>
+    read(async (run, key) => {
+      const nodes = (await run(NODES, keyParameters(key))) as unknown as NodeRecord[];
+      const links = (await run(LINKS, keyParameters(key))) as unknown as LinkRecord[];
+      const size = { nodes: nodes.length, edges: links.length };
+      return {
+        attributes: { total: size, returned: size, truncated: null },
+        options: GRAPH_OPTIONS,
+        nodes: nodes.sort((a, b) => byCodePoint(a.id, b.id)).map(graphNode),
+        edges: links.sort(inOrderOfIds).map((link) => {
+          const edge = graphEdge(link);
+          const mentions = JSON.parse(link.mentions) as MentionItem[];
+          return { ...edge, attributes: { ...edge.attributes, mentions } };
+        }),
+      };
+    }, LONG_READ_TIMEOUT);
+}
+
+function inOrderOfIds(a: EdgeFacts, b: EdgeFacts): number {
+  return (
+    byCodePoint(a.source, b.source) || byCodePoint(a.target, b.target) || byCodePoint(a.relation, b.relation)
+  );
+}

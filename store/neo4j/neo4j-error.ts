@@ -1,0 +1,76 @@
+/**
+ * The adapter's edge: the one place where what the driver and the server say becomes an AtlasError.
+ * Invariant: a message names the server and what to do, and never a password.
+ */
+import { Neo4jError } from 'neo4j-driver';
+import { AtlasError } from '../../graph/errors.ts';
+
+/** What the server is asked to be. */
+export const OLDEST_VERSION = '5.26';
+
+/**
+ * An error of the driver as an AtlasError with what to do about it; any other is given back as it is.
+ * @param location host, port and database, for people
+ */
+export function neo4jError(error: unknown, location: string): unknown {
+  if (isClosed(error)) {
+    return new AtlasError('store-unavailable', `the store ${location} is closed`, {}, { cause: error });
+  }
+  if (!(error instanceof Neo4jError)) return error;
+  if (error.code === 'Neo.ClientError.Procedure.ProcedureNotFound') return tooOld(location, error);
+  const message = `the store ${location} ${reason(error)}`;
+  return new AtlasError('store-unavailable', message, {}, { cause: error });
+}
+
+export function tooOld(location: string, cause?: unknown): AtlasError {
+  return new AtlasError(
+    'store-incompatible',
+    `the Neo4j at ${location} is too old; it must be ${OLDEST_VERSION} or newer`,
+    {},
+    { cause },
+  );
+}
+
+function isClosed(error: unknown): boolean {
+  return error instanceof Error && /Pool is closed|driver is closed|closed driver/i.test(error.message);
+}
+
+/** By `code`, which is the same in all versions; the GQL status is not. */
+function reason(error: Neo4jError): string {
+  const { code } = error;
+  if (code.startsWith('Neo.ClientError.Security.')) return securityReason(code);
+  switch (code) {
+    case 'Neo.ClientError.Database.DatabaseNotFound':
+      return 'has no database of this name; check what follows the address in --store';
+    case 'Neo.ClientError.Cluster.NotALeader':
+    case 'Neo.ClientError.General.ForbiddenOnReadOnlyDatabase':
+    case 'Neo.ClientError.General.WriteOnReadOnlyAccessMode':
+    case 'Neo.ClientError.General.ReadOnly':
+      return 'takes no writes here: the database is read-only, or its server only follows; use neo4j:// to reach the one that leads';
+    case 'Neo.ClientError.Transaction.TransactionTimedOut':
+    case 'Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration':
+      return 'took too long to answer; it may be busy, ask again in a moment';
+    case 'Neo.TransientError.General.MemoryPoolOutOfMemoryError':
+    case 'Neo.TransientError.General.OutOfMemoryError':
+      return 'has too little memory for this; raise server.memory.heap.max_size';
+    case 'Neo.TransientError.General.DatabaseUnavailable':
+    case 'Neo.TransientError.Database.DatabaseUnavailable':
+      return 'has a database that is not available now; it may be starting';
+    case 'ServiceUnavailable':
+    case 'SessionExpired':
+      return `cannot be reached; check that the server runs and that the address is right (${error.message})`;
+    case 'ProtocolError':
+      return `does not speak Bolt as expected; check the port (${error.message})`;
+    default:
+      return `said ${code} (${error.message})`;
+  }
+}
+
+function securityReason(code: string): string {
+  if (code.endsWith('.AuthenticationRateLimit')) {
+    return 'refuses to log in after too many tries; wait a few seconds';
+  }
+  if (code.endsWith('.CredentialsExpired')) return 'wants the password changed first';
+  if (code.endsWith('.Forbidden')) return 'does not allow this user to do so; check the roles of the user';
+  return 'refuses the user or the password; check the name in --store, and NEO4J_PASSWORD';
+}

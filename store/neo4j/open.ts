@@ -1,0 +1,146 @@
+/**
+ * The Neo4j store: one wiki in a database that may hold others, for many readers and, one after the
+ * other, many writers.
+ * Invariant: nothing but nodes of this wiki is read, written or deleted; constraints and indexes
+ * are made by the first write and never dropped.
+ */
+import neo4j, { type Driver } from 'neo4j-driver';
+import { AtlasError } from '../../graph/errors.ts';
+import type { GraphStore } from '../graph-store.ts';
+import { applyChange } from './apply.ts';
+import { Connection } from './connection.ts';
+import { exportQuery } from './export-query.ts';
+import { linksQuery } from './links-query.ts';
+import { mapQuery } from './map-query.ts';
+import { namedQuery } from './named-query.ts';
+import { neo4jError, tooOld } from './neo4j-error.ts';
+import { pageQuery, sourceQuery } from './page-query.ts';
+import { reportQuery } from './report-query.ts';
+import { ensureSchema } from './schema.ts';
+import { searchQuery } from './search-query.ts';
+import { statsQuery } from './stats-query.ts';
+import { analysisQuery, contentsQuery, filesQuery, fingerprintQuery } from './stored-import.ts';
+import { subgraphQuery } from './subgraph-query.ts';
+import { writeGraph } from './write.ts';
+
+export interface Neo4jOptions {
+  /** `neo4j://host:port` or `bolt://`, with `+s` or `+ssc` for TLS; neither user nor path */
+  uri: string;
+  /** null where the server asks for none */
+  user: string | null;
+  password: string | null;
+  /** null for the user's home database */
+  database: string | null;
+  /** tells wikis in one database apart */
+  wiki: string;
+  /** most connections at once */
+  connections?: number;
+  /** seconds to wait for a server that does not answer, and for a free connection */
+  timeout?: number;
+}
+
+const CONNECTIONS = 20;
+const TIMEOUT = 5;
+/** Milliseconds after which an idle connection is tried before it is trusted: it may be dead unsaid. */
+const TRUSTED_IDLE = 10_000;
+
+/**
+ * Opens a store; writes nothing.
+ * @throws AtlasError store-unavailable where the server or the database cannot be reached,
+ *   store-incompatible where the server is too old
+ */
+export async function openNeo4jStore(options: Neo4jOptions): Promise<GraphStore> {
+  const location = locationOf(options);
+  const driver = connect(options, location);
+  try {
+    const { database } = options;
+    const { agent = '' } = await driver.getServerInfo(database === null ? {} : { database });
+    if (isTooOld(agent)) throw tooOld(location);
+  } catch (error) {
+    await driver.close();
+    throw neo4jError(error, location);
+  }
+  return storeOn(
+    new Connection({ driver, database: options.database, wiki: options.wiki, location }),
+    location,
+  );
+}
+
+function connect(
+  { uri, user, password, connections = CONNECTIONS, timeout = TIMEOUT }: Neo4jOptions,
+  location: string,
+): Driver {
+  const auth = user === null || password === null ? undefined : neo4j.auth.basic(user, password);
+  try {
+    return neo4j.driver(uri, auth, {
+      disableLosslessIntegers: true,
+      maxConnectionPoolSize: connections,
+      connectionTimeout: timeout * 1000,
+      connectionAcquisitionTimeout: timeout * 1000,
+      maxTransactionRetryTime: timeout * 1000,
+      connectionLivenessCheckTimeout: TRUSTED_IDLE,
+      telemetryDisabled: true,
+      userAgent: 'wiki-atlas',
+    });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new AtlasError('store-unavailable', `the address ${location} cannot be used (${why})`, {
+      field: 'store',
+    });
+  }
+}
+
+/** For people, and without what is no address. */
+function locationOf({ uri, database, wiki }: Neo4jOptions): string {
+  return `${uri}${database === null ? '' : `/${database}`}?wiki=${wiki}`;
+}
+
+/** `Neo4j/5.26.30`, and since 2025 the year in the first place. */
+function isTooOld(agent: string): boolean {
+  const match = /^Neo4j\/(\d+)\.(\d+)/.exec(agent);
+  if (!match) return false;
+  const [major, minor] = [Number(match[1]), Number(match[2])];
+  return major < 5 || (major === 5 && minor < 26);
+}
+
+function storeOn(connection: Connection, location: string): GraphStore {
+  const { read } = connection;
+  let schema: Promise<void> | null = null;
+  let writing: Promise<unknown> = Promise.resolve();
+  /** One write after the other, in the order they were asked for; the first makes what it needs. */
+  const inTurn = <T>(write: () => Promise<T>): Promise<T> => {
+    const done = writing.then(async () => {
+      schema ??= ensureSchema((cypher) => connection.command(cypher));
+      await schema.catch((error: unknown) => {
+        schema = null;
+        throw error;
+      });
+      return write();
+    });
+    writing = done.catch(() => undefined);
+    return done;
+  };
+
+  return {
+    write: (graph, analysis, onProgress) => inTurn(() => writeGraph(connection, graph, analysis, onProgress)),
+    apply: (change, analysis) => inTurn(() => applyChange(connection, change, analysis)),
+    analysis: analysisQuery(read),
+    files: filesQuery(read),
+    contents: contentsQuery(read),
+    importFingerprint: fingerprintQuery(read),
+    stats: statsQuery(read, location),
+    map: mapQuery(read),
+    subgraph: subgraphQuery(read),
+    page: pageQuery(read),
+    source: sourceQuery(read),
+    links: linksQuery(read),
+    search: searchQuery(read),
+    named: namedQuery(read),
+    report: reportQuery(read),
+    export: exportQuery(read),
+    async close() {
+      await writing;
+      await connection.close();
+    },
+  };
+}

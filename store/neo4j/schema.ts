@@ -1,0 +1,56 @@
+/**
+ * How a wiki lies in Neo4j: labels, relationships, constraints and indexes, and how an id is spelt
+ * in a property that is indexed.
+ * Invariant: every node of ours carries its `wiki`; what is here is made where it is absent, and
+ * never dropped; a database's other nodes are never matched, since every statement names label and wiki.
+ *
+ *   (:Wiki {wiki, generation, revision, ...})           one a wiki: which generation is the graph that is shown
+ *   (:Topic:Page|Wanted {wiki, generation, id, ...})    the nodes of the graph
+ *   (:Topic)-[:LINKS_TO {relation, count, ...}]->(:Topic)
+ *   (:Page)-[:HAS_TEXT]->(:PageText {markdown, ...})    what is heavy, so that walking never reads it
+ *   (:FacetCounts {wiki, generation, key, counts})      how many pages have each value of a facet
+ */
+import { createHash } from 'node:crypto';
+import { SEARCH_ANALYZER, SEARCH_FIELDS } from './search-properties.ts';
+
+/** What a generation is before anything was written. */
+export const NO_GENERATION = 0;
+
+export const TEXT_INDEX = 'wiki_atlas_text';
+
+export const SCHEMA: readonly string[] = [
+  'CREATE CONSTRAINT wiki_atlas_wiki IF NOT EXISTS FOR (n:Wiki) REQUIRE n.wiki IS UNIQUE',
+  // its beginning, wiki and id, serves people who ask for a page
+  `CREATE CONSTRAINT wiki_atlas_topic IF NOT EXISTS
+   FOR (n:Topic) REQUIRE (n.wiki, n.id, n.generation) IS UNIQUE`,
+  'CREATE INDEX wiki_atlas_rank IF NOT EXISTS FOR (n:Topic) ON (n.wiki, n.generation, n.rank)',
+  'CREATE INDEX wiki_atlas_facets IF NOT EXISTS FOR (n:FacetCounts) ON (n.wiki, n.generation)',
+  'CREATE POINT INDEX wiki_atlas_place IF NOT EXISTS FOR (n:Topic) ON (n.place)',
+  // words come to it folded and parted, so that a blank is all that parts them
+  `CREATE FULLTEXT INDEX ${TEXT_INDEX} IF NOT EXISTS FOR (n:PageText|Wanted)
+   ON EACH [${SEARCH_FIELDS.map((field) => `n.${field}`).join(', ')}]
+   OPTIONS {indexConfig: {\`fulltext.analyzer\`: '${SEARCH_ANALYZER}', \`fulltext.eventually_consistent\`: false}}`,
+];
+
+/** Longest id, in UTF-8 bytes, that is kept as it is: an index takes some 8,000 bytes in all. */
+const MAX_ID_BYTES = 4096;
+const SHORT_ID = 500;
+const HALF_CHARACTER = /[\ud800-\udbff]$/;
+
+/**
+ * An id as it stands in `id`: itself, but for those too long for an index, which are cut and given
+ * a digest; such a node has its whole id in `longId`.
+ */
+export function storedId(id: string): string {
+  if (id.length * 3 <= MAX_ID_BYTES || Buffer.byteLength(id) <= MAX_ID_BYTES) return id;
+  return `${id.slice(0, SHORT_ID).replace(HALF_CHARACTER, '')}…${createHash('sha256').update(id).digest('hex')}`;
+}
+
+/** Cypher for the id of the node `n`. */
+export const ID = 'coalesce(n.longId, n.id)';
+
+/** Makes what is absent. Each by itself: a schema statement shares no transaction with others. */
+export async function ensureSchema(command: (cypher: string) => Promise<void>): Promise<void> {
+  for (const statement of SCHEMA) await command(statement);
+  await command('CALL db.awaitIndexes(60)');
+}

@@ -1,0 +1,97 @@
+/**
+ * What an import goes on from: the analysis, the files and their text, as they were written.
+ * Not bounded, since an import has the whole wiki in memory anyway; pages in order of their ids.
+ */
+import { byCodePoint } from '../../graph/names.ts';
+import type { PageFile, PageId } from '../../graph/page.ts';
+import type { Analysis, Community, Placement } from '../../graph/wiki-graph.ts';
+import type { StoredFiles } from '../graph-store.ts';
+import { LONG_READ_TIMEOUT, type Read, type Run, type WikiKey } from './connection.ts';
+import { ID, NO_GENERATION } from './schema.ts';
+
+const PAGES = 'MATCH (n:Topic {wiki: $wiki, generation: $generation}) WHERE n:Page';
+const FILE = 'n.path AS path, n.size AS size, n.mtimeMs AS mtimeMs, n.hash AS hash';
+
+/** The analysis as it was written, null before the first write. */
+export function analysisQuery(read: Read): () => Promise<Analysis | null> {
+  return () =>
+    read(async (run, key) => {
+      if (key.generation === NO_GENERATION) return null;
+      const [wiki] = (await run(
+        'MATCH (n:Wiki {wiki: $wiki}) RETURN n.communities AS communities, n.drift AS drift',
+        { ...key },
+      )) as { communities: string; drift: number }[];
+      const nodes = (await run(
+        `MATCH (n:Topic {wiki: $wiki, generation: $generation})
+         RETURN ${ID} AS id, n:Wanted AS isWanted, n.x AS x, n.y AS y, n.rank AS rank, n.community AS community`,
+        { ...key },
+      )) as unknown as (Placement & { isWanted: boolean })[];
+      return {
+        placements: nodes
+          .sort((a, b) => Number(a.isWanted) - Number(b.isWanted) || byCodePoint(a.id, b.id))
+          .map(({ id, x, y, rank, community }) => ({ id, x, y, rank, community })),
+        communities: JSON.parse(wiki?.communities ?? '[]') as Community[],
+        drift: wiki?.drift ?? 0,
+      };
+    }, LONG_READ_TIMEOUT);
+}
+
+type FileRecord = PageFile & { id: PageId };
+
+/** The files of all pages, without their text. */
+export function filesQuery(read: Read): () => Promise<PageFile[]> {
+  return () =>
+    read(async (run, key) => {
+      const files = (await run(`${PAGES} RETURN ${ID} AS id, ${FILE}`, {
+        ...key,
+      })) as unknown as FileRecord[];
+      return files.sort((a, b) => byCodePoint(a.id, b.id)).map(fileOf);
+    }, LONG_READ_TIMEOUT);
+}
+
+/** The files of all pages with their text, null before the first write. */
+export function contentsQuery(read: Read): () => Promise<StoredFiles | null> {
+  return () =>
+    read(async (run, key) => {
+      if (key.generation === NO_GENERATION) return null;
+      const wiki = await wikiOf(run, key);
+      const pages = (await run(
+        `${PAGES} MATCH (n)-[:HAS_TEXT]->(x:PageText) RETURN ${ID} AS id, ${FILE}, x.markdown AS markdown`,
+        { ...key },
+      )) as unknown as (FileRecord & { markdown: string })[];
+      return {
+        ...wiki,
+        pages: pages
+          .sort((a, b) => byCodePoint(a.id, b.id))
+          .map((page) => ({ id: page.id, file: fileOf(page), markdown: page.markdown })),
+      };
+    }, LONG_READ_TIMEOUT);
+}
+
+async function wikiOf(run: Run, key: WikiKey): Promise<Omit<StoredFiles, 'pages'>> {
+  const [wiki] = (await run(
+    `MATCH (n:Wiki {wiki: $wiki})
+     RETURN n.fingerprint AS fingerprint, n.importedAt AS importedAt, n.attachments AS attachments`,
+    { ...key },
+  )) as { fingerprint: string; importedAt: string; attachments: string }[];
+  return {
+    fingerprint: wiki?.fingerprint ?? '',
+    importedAt: wiki?.importedAt ?? '',
+    attachments: JSON.parse(wiki?.attachments ?? '[]') as string[],
+  };
+}
+
+function fileOf({ path, size, mtimeMs, hash }: PageFile): PageFile {
+  return { path, size, mtimeMs, hash };
+}
+
+/** `fingerprint` of the graph that is stored, null before the first write. */
+export function fingerprintQuery(read: Read): () => Promise<string | null> {
+  return () =>
+    read(async (run, key) => {
+      const [wiki] = await run('MATCH (n:Wiki {wiki: $wiki}) RETURN n.fingerprint AS fingerprint', {
+        ...key,
+      });
+      return typeof wiki?.fingerprint === 'string' ? wiki.fingerprint : null;
+    });
+}

@@ -1,0 +1,151 @@
+/**
+ * Pages, wanted pages and links as the properties that are written of them: the one place that says
+ * what stands on which node.
+ * Invariant: what is here comes from one page and its links alone, so that a whole write and a
+ * change write the same.
+ */
+import neo4j, { type Integer } from 'neo4j-driver';
+import type { Link } from '../../graph/link.ts';
+import type { Page, PageId } from '../../graph/page.ts';
+import type { Placement } from '../../graph/wiki-graph.ts';
+import type { ResolvedMention } from '../graph-store.ts';
+import type { WikiKey } from './connection.ts';
+import { facetProperties } from './facet-properties.ts';
+import { NO_COUNTS, type NodeCounts } from './node-counts.ts';
+import { storedId } from './schema.ts';
+import { pageSearchProperties, searchScope, wantedSearchProperties } from './search-properties.ts';
+
+export type Properties = Record<string, unknown>;
+
+/** Cartesian, two dimensions. */
+const PLANE = neo4j.int(7203);
+
+export function idProperties({ wiki, generation }: WikiKey, id: PageId): Properties {
+  const stored = storedId(id);
+  return {
+    wiki,
+    generation: neo4j.int(generation),
+    id: stored,
+    ...(stored === id ? {} : { longId: id }),
+  };
+}
+
+/** What a page's file says, on the page itself. */
+export function pageProperties(key: WikiKey, page: Page): Properties {
+  const { path, size, mtimeMs, hash } = page.file;
+  const properties: Properties = {
+    ...idProperties(key, page.id),
+    title: page.title,
+    folder: page.folder,
+    folders: [page.folder],
+    aliases: page.aliases,
+    tags: page.tags,
+    index: page.index,
+    ...(page.videoId === null ? {} : { videoId: page.videoId }),
+    path,
+    size: neo4j.int(size),
+    mtimeMs,
+    hash,
+  };
+  for (const [name, value] of facetProperties(page.facets)) properties[name] = value;
+  return properties;
+}
+
+export function wantedProperties(key: WikiKey, id: PageId): Properties {
+  return {
+    ...idProperties(key, id),
+    title: id,
+    folder: '',
+    ...wantedSearchProperties(id, searchScope(key.wiki, key.generation)),
+  };
+}
+
+/** Where the analysis puts a node. */
+export function placeProperties(place: Placement | undefined): Properties {
+  const [x, y] = [Math.round(place?.x ?? 0), Math.round(place?.y ?? 0)];
+  return {
+    rank: place?.rank ?? 0,
+    community: neo4j.int(place?.community ?? -1),
+    x: neo4j.int(x),
+    y: neo4j.int(y),
+    place: new neo4j.types.Point(PLANE, x, y),
+  };
+}
+
+/** @param counts null where they are counted later */
+export function countProperties(counts: NodeCounts | null, kind: 'page' | 'wanted'): Properties {
+  const { in: inDegree, out, inAll, outAll, attachments, externals, folders } = counts ?? NO_COUNTS;
+  return {
+    inDegree: neo4j.int(inDegree),
+    outDegree: neo4j.int(out),
+    inDegreeAll: neo4j.int(inAll),
+    outDegreeAll: neo4j.int(outAll),
+    ...(kind === 'page'
+      ? { attachments: neo4j.int(attachments), externals: neo4j.int(externals) }
+      : { folders }),
+  };
+}
+
+/** What a page's file says, on its PageText; without what its links come to. */
+export function textProperties(key: WikiKey, page: Page): Properties {
+  return {
+    ...idProperties(key, page.id),
+    markdown: page.markdown,
+    text: page.text,
+    headings: JSON.stringify(page.headings),
+    facets: JSON.stringify(page.facets),
+    ...pageSearchProperties(page, searchScope(key.wiki, key.generation)),
+  };
+}
+
+/** Every link of a page where it stands, in file order, as PageText's `mentions`. */
+export function resolvedMentions(links: readonly Link[]): string {
+  const resolved = links.flatMap(({ kind, target, relation, mentions }) =>
+    mentions.map(({ offset, length, syntax, label, fragment }): ResolvedMention => ({
+      offset,
+      length,
+      syntax,
+      label,
+      fragment,
+      kind,
+      target,
+      relation,
+    })),
+  );
+  return JSON.stringify(resolved.sort((a, b) => a.offset - b.offset));
+}
+
+/** The properties of a LINKS_TO. */
+export interface LinkProperties {
+  relation: string;
+  count: Integer;
+  via: string | null;
+  ambiguous: Integer;
+  structural: boolean;
+  /** JSON of the link's mentions, as a list of links shows them */
+  mentions: string;
+}
+
+export function linkProperties(link: Link): LinkProperties {
+  const { relation, via, ambiguous, structural, mentions } = link;
+  return {
+    relation,
+    count: neo4j.int(mentions.length),
+    via,
+    ambiguous: neo4j.int(ambiguous),
+    structural,
+    mentions: JSON.stringify(
+      mentions.map(({ excerpt, start, end, heading, line, offset, label, fragment, at }) => ({
+        excerpt,
+        start,
+        end,
+        heading,
+        line,
+        offset,
+        label,
+        fragment,
+        at,
+      })),
+    ),
+  };
+}

@@ -1,0 +1,209 @@
+/**
+ * Writes a whole graph: in batches into a generation of its own, which one last small transaction
+ * makes the one that readers see; then the old one is deleted.
+ * Invariant: a crash at any point leaves the graph that was shown, and at worst nodes of a
+ * generation that nobody refers to, which the next writer deletes first.
+ */
+import neo4j from 'neo4j-driver';
+import type { Analysis, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
+import { type Batch, inBatches } from './batches.ts';
+import { commitChange } from './commit.ts';
+import type { Connection, WikiKey } from './connection.ts';
+import { deleteGenerations } from './delete-generations.ts';
+import { FacetCounts } from './facet-counts.ts';
+import { facetNode } from './facet-nodes.ts';
+import { countStats } from './kept-stats.ts';
+import { HELD, type Lease, leaseLost, withLease } from './lease.ts';
+import { bySource, countNodes, isEdge } from './node-counts.ts';
+import {
+  countProperties,
+  linkProperties,
+  pageProperties,
+  placeProperties,
+  resolvedMentions,
+  textProperties,
+  wantedProperties,
+} from './topic-rows.ts';
+import { wikiProperties } from './wiki-properties.ts';
+
+export type OnProgress = (done: number, total: number) => void;
+
+const CREATE_PAGES = `${HELD} UNWIND $rows AS row
+  CREATE (n:Topic:Page) SET n = row.page
+  CREATE (n)-[:HAS_TEXT]->(x:PageText) SET x = row.text
+  RETURN elementId(n) AS node`;
+const CREATE_WANTED = `${HELD} UNWIND $rows AS row
+  CREATE (n:Topic:Wanted) SET n = row RETURN elementId(n) AS node`;
+// an element's id is used again once it is gone: the generation tells that it is still ours
+const CREATE_LINKS = `${HELD} UNWIND $rows AS row
+  MATCH (s:Topic) WHERE elementId(s) = row[0] AND s.generation = $generation AND s.wiki = $wiki
+  MATCH (t:Topic) WHERE elementId(t) = row[1] AND t.generation = $generation AND t.wiki = $wiki
+  CREATE (s)-[l:LINKS_TO]->(t) SET l = row[2] RETURN count(*) AS created`;
+const CREATE_FACETS = `${HELD} UNWIND $rows AS row CREATE (n:FacetCounts) SET n = row RETURN count(*) AS created`;
+
+/** Replaces the graph that is shown. @throws AtlasError store-unavailable */
+export async function writeGraph(
+  connection: Connection,
+  graph: WikiGraph,
+  analysis: Analysis,
+  onProgress: OnProgress = () => undefined,
+): Promise<void> {
+  await withLease(connection, async (lease) => {
+    await deleteGenerations(connection, lease, lease.shown);
+    try {
+      await new GraphWrite(connection, lease, graph, analysis, onProgress).run();
+    } catch (error) {
+      // as well as it goes: the next writer deletes what is left
+      await deleteGenerations(connection, lease, lease.shown).catch(() => undefined);
+      throw error;
+    }
+    await deleteGenerations(connection, lease, lease.own);
+  });
+}
+
+class GraphWrite {
+  readonly #connection: Connection;
+  readonly #lease: Lease;
+  readonly #graph: WikiGraph;
+  readonly #analysis: Analysis;
+  readonly #onProgress: OnProgress;
+  readonly #key: WikiKey;
+  /** of nodes by their ids, in node order */
+  readonly #positions = new Map<string, number>();
+  /** the database's ids of nodes by their positions */
+  readonly #elements: string[] = [];
+  readonly #facets = new FacetCounts();
+  #done = 0;
+
+  constructor(
+    connection: Connection,
+    lease: Lease,
+    graph: WikiGraph,
+    analysis: Analysis,
+    onProgress: OnProgress,
+  ) {
+    this.#connection = connection;
+    this.#lease = lease;
+    this.#graph = graph;
+    this.#analysis = analysis;
+    this.#onProgress = onProgress;
+    this.#key = { wiki: connection.wiki, generation: lease.own };
+    for (const { id } of graph.pages) this.#positions.set(id, this.#positions.size);
+    for (const { id } of graph.wanted) this.#positions.set(id, this.#positions.size);
+  }
+
+  async run(): Promise<void> {
+    const counts = countNodes(this.#graph, this.#positions);
+    const placements = new Map(this.#analysis.placements.map((place) => [place.id, place]));
+    await inBatches(this.#pageRows(counts, placements), (batch) => this.#createNodes(CREATE_PAGES, batch));
+    await inBatches(this.#wantedRows(counts, placements), (batch) => this.#createNodes(CREATE_WANTED, batch));
+    await inBatches(this.#linkRows(), (batch) => this.#create(CREATE_LINKS, batch, batch.rows.length));
+    await inBatches(this.#facetRows(), (batch) => this.#create(CREATE_FACETS, batch, 0));
+
+    const importedAt = new Date().toISOString();
+    const stats = countStats(this.#graph, this.#analysis, counts, this.#facets, importedAt);
+    const { fingerprint, attachments } = this.#graph;
+    const { communities, drift = 0 } = this.#analysis;
+    await commitChange(this.#connection, this.#lease, async () => ({
+      ...wikiProperties({ stats, fingerprint, drift, communities, attachments }),
+      generation: neo4j.int(this.#key.generation),
+    }));
+    this.#tell(this.#size - this.#done);
+  }
+
+  get #size(): number {
+    return this.#graph.pages.length + this.#graph.wanted.length + this.#graph.links.length;
+  }
+
+  #tell(more: number): void {
+    this.#done += more;
+    this.#onProgress(this.#done, this.#size);
+  }
+
+  async #createNodes(statement: string, batch: Batch<unknown>): Promise<void> {
+    const created = await this.#connection.write((run) =>
+      run(statement, { ...this.#lease.params, rows: batch.rows }),
+    );
+    if (created.length !== batch.rows.length) throw leaseLost(this.#connection.location);
+    for (const [i, { node }] of created.entries()) this.#elements[batch.start + i] = String(node);
+    this.#tell(batch.rows.length);
+  }
+
+  async #create(statement: string, batch: Batch<unknown>, done: number): Promise<void> {
+    const [row] = await this.#connection.write((run) =>
+      run(statement, {
+        ...this.#lease.params,
+        generation: neo4j.int(this.#key.generation),
+        rows: batch.rows,
+      }),
+    );
+    if (row?.created !== batch.rows.length) throw leaseLost(this.#connection.location);
+    if (done > 0) this.#tell(done);
+  }
+
+  *#pageRows(
+    counts: ReturnType<typeof countNodes>,
+    placements: ReadonlyMap<string, Placement>,
+  ): Generator<{ row: unknown; size: number; position: number }> {
+    const links = new Map<string, WikiGraph['links']>();
+    for (const { source, links: own } of bySource(this.#graph.links)) links.set(source, own);
+    for (const [position, page] of this.#graph.pages.entries()) {
+      this.#facets.count(page, 1);
+      const own = counts[position];
+      if (!own) continue;
+      yield {
+        row: {
+          page: {
+            ...pageProperties(this.#key, page),
+            ...countProperties(own, 'page'),
+            ...placeProperties(placements.get(page.id)),
+          },
+          text: {
+            ...textProperties(this.#key, page),
+            mentions: resolvedMentions(links.get(page.id) ?? []),
+          },
+        },
+        size: 3 * page.markdown.length,
+        position,
+      };
+    }
+  }
+
+  *#wantedRows(
+    counts: ReturnType<typeof countNodes>,
+    placements: ReadonlyMap<string, Placement>,
+  ): Generator<{ row: unknown; size: number; position: number }> {
+    for (const [i, { id }] of this.#graph.wanted.entries()) {
+      const position = this.#graph.pages.length + i;
+      const own = counts[position];
+      if (!own) continue;
+      yield {
+        row: {
+          ...wantedProperties(this.#key, id),
+          ...countProperties(own, 'wanted'),
+          ...placeProperties(placements.get(id)),
+        },
+        size: 4 * id.length,
+        position,
+      };
+    }
+  }
+
+  *#linkRows(): Generator<{ row: unknown; size: number; position: number }> {
+    for (const [position, link] of this.#graph.links.entries()) {
+      if (!isEdge(link)) continue;
+      const source = this.#elements[this.#positions.get(link.source) ?? -1];
+      const target = this.#elements[this.#positions.get(link.target) ?? -1];
+      if (source === undefined || target === undefined) continue;
+      const properties = linkProperties(link);
+      yield { row: [source, target, properties], size: 200 + properties.mentions.length, position };
+    }
+  }
+
+  *#facetRows(): Generator<{ row: unknown; size: number; position: number }> {
+    for (const [position, key] of this.#facets.keys().entries()) {
+      const row = facetNode(this.#key, key, this.#facets);
+      yield { row, size: row.counts.length, position };
+    }
+  }
+}
