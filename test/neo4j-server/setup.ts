@@ -11,7 +11,7 @@ import { serverVersion } from './server-version.ts';
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
   const given = process.env.NEO4J_URI;
   if (given) {
-    const { NEO4J_USERNAME: user = 'neo4j', NEO4J_PASSWORD: password = '' } = process.env;
+    const { NEO4J_USER: user = 'neo4j', NEO4J_PASSWORD: password = '' } = process.env;
     say(`Neo4j ${await serverVersion(given, { user, password })} at NEO4J_URI`);
     return undefined;
   }
@@ -27,7 +27,7 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
   } catch (error) {
     const reason = reasonOf(error);
     const advice =
-      'Set NEO4J_URI (and NEO4J_USERNAME, NEO4J_PASSWORD), start Docker, or install Java 17 and Maven.';
+      'Set NEO4J_URI (and NEO4J_USER, NEO4J_PASSWORD), start Docker, or install Java 17 and Maven.';
     if (process.env.WIKI_ATLAS_REQUIRE_NEO4J) {
       throw new Error(`the tests of Neo4j need a server: ${reason}\n${advice}`, { cause: error });
     }

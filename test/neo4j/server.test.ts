@@ -12,7 +12,7 @@ const uri = process.env.NEO4J_URI ?? '';
 
 describe('the Neo4j server of the tests', () => {
   it.skipIf(uri === '')('answers, and is new enough', async () => {
-    const user = process.env.NEO4J_USERNAME ?? 'neo4j';
+    const user = process.env.NEO4J_USER ?? 'neo4j';
     const password = process.env.NEO4J_PASSWORD ?? '';
     const [major = 0, minor = 0] = (await serverVersion(uri, { user, password })).split('.').map(Number);
     expect(major > 5 || (major === 5 && minor >= 26)).toBe(true);
