@@ -1,11 +1,32 @@
 /** Unit, property, contract, API and command-line tests; the browser's are in playwright.config.ts. */
 import { defineConfig } from 'vitest/config';
 
+/** Tests that use a Neo4j server: a run without any of them starts none. */
+const NEO4J = ['test/**/neo4j*.test.ts', 'test/neo4j/**/*.test.ts'];
+
+const testTimeout = 60_000;
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**'],
     globalSetup: 'test/build-command.ts',
-    testTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'core',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browser/**', ...NEO4J],
+          testTimeout,
+        },
+      },
+      {
+        test: {
+          name: 'neo4j',
+          include: NEO4J,
+          globalSetup: 'test/neo4j-server/setup.ts',
+          testTimeout,
+          hookTimeout: testTimeout,
+        },
+      },
+    ],
   },
 });

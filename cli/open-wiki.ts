@@ -9,6 +9,7 @@ import { openNeo4jStore } from '../store/neo4j/open.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import type { GraphStore } from '../store/graph-store.ts';
 import { StoreImport, type ImportOutcome } from './import-into-store.ts';
+import { patientStore } from './patient-store.ts';
 import { startProgress } from './progress.ts';
 import { type StoreLocation, defaultStore, parseStore, shownLocation } from './store-location.ts';
 import { warningLines } from './warning-lines.ts';
@@ -86,6 +87,27 @@ export async function openImportedStore(location: StoreLocation): Promise<GraphS
     await store.close();
     throw error;
   }
+}
+
+/**
+ * Opens a store to be served for long. One in a file must hold a wiki unless a folder fills it; one
+ * on a server may be empty or away, and is served as soon as there is something.
+ * @param onAway hears why a server cannot be reached now
+ * @throws AtlasError as openStore and openImportedStore do, where waiting would not help
+ */
+export async function openServedStore(
+  location: StoreLocation,
+  { filled, onAway }: { filled: boolean; onAway: (error: AtlasError) => void },
+): Promise<GraphStore> {
+  if (location.kind === 'sqlite') return filled ? openStore(location) : openImportedStore(location);
+  const store = patientStore(() => openStore(location));
+  try {
+    await store.importFingerprint();
+  } catch (error) {
+    if (!(error instanceof AtlasError) || error.code === 'usage') throw error;
+    onAway(error);
+  }
+  return store;
 }
 
 /** Imports the folder into its store, with progress on stderr, then uses the store. */

@@ -7,15 +7,15 @@ import { Button } from 'react-aria-components';
 
 import type { Stats } from '../graph/api.ts';
 import { useMap, useStats, useSubgraph } from './queries/hooks.ts';
-import { isUnanswered } from './queries/problem.ts';
-import { useServerAway } from './queries/use-server-away.ts';
+import { awayOf } from './queries/problem.ts';
+import { useAway } from './queries/use-away.ts';
 import { Legend } from './legend/legend.tsx';
 import { makePalette } from './legend/palette.ts';
 import type { MapHandle } from './map/map-view.tsx';
 import { ModeBar } from './modes/mode-bar.tsx';
 import { NeighbourhoodBar } from './modes/neighbourhood-bar.tsx';
 import { LoadingLines } from './notice/loading.tsx';
-import { ServerAway, Trouble } from './notice/trouble.tsx';
+import { ServerAway, StoreAway, Trouble } from './notice/trouble.tsx';
 import { PagePanel } from './panel/page-panel.tsx';
 import { SheetHandle } from './panel/sheet-handle.tsx';
 import { FootLine } from './screen/foot-line.tsx';
@@ -43,7 +43,7 @@ export function App(): ReactElement {
   const roomy = useMedia(`(min-width: ${ROOMY_PX}px)`);
   const stats = useStats();
   const { picture, trouble, retry } = usePicture(stats.data);
-  const server = useServerAway();
+  const { away, retry: retryAway } = useAway();
 
   const map = useRef<MapHandle>(null);
   const [covered, cardAt] = useCards();
@@ -79,11 +79,14 @@ export function App(): ReactElement {
     if (stats.isError) void stats.refetch();
     retry();
   };
-  const notice = server.away ? (
-    <ServerAway retry={server.retry} />
-  ) : told === null || isUnanswered(told) ? null : (
-    <Trouble error={told} retry={retryAll} />
-  );
+  const notice =
+    away === 'server' ? (
+      <ServerAway retry={retryAway} />
+    ) : away === 'store' ? (
+      <StoreAway />
+    ) : told === null || awayOf(told) !== null ? null : (
+      <Trouble error={told} retry={retryAll} />
+    );
 
   const subgraph = picture?.kind === 'neighbourhood' ? picture.subgraph : null;
   const seedTitle = subgraph?.nodes.find(({ key }) => key === view.seed)?.attributes.label ?? null;

@@ -256,6 +256,25 @@ export const statsSchema = z.object({
 });
 
 export const healthSchema = z.object({ status: z.literal('ok') });
+/** There is a graph to answer from; where there is none, a problem says so. */
+export const readySchema = z.object({
+  store: z.literal('reachable'),
+  imported: z.literal(true),
+  fingerprint: z.string(),
+});
+
+/** What `/api/events` tells, by the event's name. The newest of each is told to everyone who comes to listen. */
+export const eventSchemas = {
+  /** null: nothing has been imported yet */
+  'graph-changed': z.object({ fingerprint: z.string().nullable() }),
+  'store-reachable': z.object({ reachable: z.boolean() }),
+  /** of an import of the server's own; `phase` is null once it is over, `total` 0 while unknown */
+  import: z.object({
+    phase: z.enum(['scan', 'parse', 'resolve', 'analyse', 'store']).nullable(),
+    done: count,
+    total: count,
+  }),
+};
 
 /** RFC 9457, with a stable code. */
 export const problemSchema = z.object({
@@ -289,4 +308,7 @@ export type Extent = z.infer<typeof extentSchema>;
 export type Subgraph = z.infer<typeof subgraphSchema>;
 export type MapColumns = z.infer<typeof mapSchema>;
 export type Stats = z.infer<typeof statsSchema>;
+export type EventName = keyof typeof eventSchemas;
+export type EventData<Name extends EventName> = z.infer<(typeof eventSchemas)[Name]>;
+export type Ready = z.infer<typeof readySchema>;
 export type Problem = z.infer<typeof problemSchema>;

@@ -31,7 +31,8 @@ export function answerJson<Path, Query, Answer extends object>(
   };
 }
 
-function validated<T>(schema: z.ZodType<T>, input: object): T {
+/** @throws AtlasError invalid-request, naming the first field at fault */
+export function validated<T>(schema: z.ZodType<T>, input: object): T {
   // A schema leaves out the key `__proto__` without a word, so it is refused here.
   if (Object.hasOwn(input, '__proto__')) throw unknownParameter('__proto__');
   const result = schema.safeParse({ ...input });

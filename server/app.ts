@@ -8,8 +8,11 @@ import express, { type Express } from 'express';
 import { AtlasError } from '../graph/errors.ts';
 import type { GraphStore } from '../store/graph-store.ts';
 import { clientRoutes } from './client-files.ts';
+import { EventFeed } from './live/event-feed.ts';
+import { StoreProbe } from './live/store-probe.ts';
 import { onlyOwnHost } from './own-host.ts';
 import { answerProblems } from './problem.ts';
+import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { mapRoutes } from './routes/map.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -25,6 +28,8 @@ export interface AppOptions {
   clientFolder: string;
   /** the address the server will be bound to; a loopback address lets only this machine's names in */
   host: string;
+  /** what is told to those who listen; one over the store where none is given */
+  feed?: EventFeed;
   /** hears of every error that is answered with 500 or 503 */
   onError?: (error: unknown) => void;
 }
@@ -40,8 +45,9 @@ export function createApp(options: AppOptions): Express {
     response.set('Allow', 'GET, HEAD');
     throw new AtlasError('method-not-allowed', `${request.method} is not allowed: this server only reads.`);
   });
-  app.use(healthRoutes());
+  app.use(healthRoutes(new StoreProbe(store)));
   for (const routes of [
+    eventRoutes(options.feed ?? new EventFeed(store)),
     statsRoutes(store),
     mapRoutes(store),
     subgraphRoutes(store),

@@ -6,11 +6,13 @@ import { AtlasError } from '../../graph/errors.ts';
 import { FolderImport } from '../../import/import-folder.ts';
 import { watchFolder } from '../../import/watch-folder.ts';
 import { createApp } from '../../server/app.ts';
+import { EventFeed } from '../../server/live/event-feed.ts';
 import { listen } from '../../server/listen.ts';
 import { BackgroundImport } from '../background-import.ts';
 import { explanation } from '../explanation.ts';
 import type { ImportOutcome } from '../import-into-store.ts';
-import { MOST_WARNINGS, openImportedStore, openStore, type WikiOptions } from '../open-wiki.ts';
+import { MOST_WARNINGS, openServedStore, type WikiOptions } from '../open-wiki.ts';
+import { isStoreAway, patientImport, type RunImport } from '../patient-import.ts';
 import { startProgress } from '../progress.ts';
 import { defaultStore, parseStore, type StoreLocation } from '../store-location.ts';
 import { plain } from '../terminal-text.ts';
@@ -49,12 +51,18 @@ async function start(
 ): Promise<void> {
   if (folder !== undefined) await new FolderImport(folder).scan();
   const location = locationOf(folder, options);
-  const store = await (folder === undefined ? openImportedStore(location) : openStore(location));
+  const store = await openServedStore(location, { filled: folder !== undefined, onAway: sayAway });
   closers.push(() => store.close());
-  const app = createApp({ store, clientFolder: CLIENT_FOLDER, host: options.host, onError: sayFailure });
+  const feed = new EventFeed(store);
+  const { host, watch } = options;
+  const app = createApp({ store, clientFolder: CLIENT_FOLDER, host, feed, onError: sayFailure });
   const server = await listen(app, options);
-  closers.push(() => server.close());
-  if (folder !== undefined) await followFolder(folder, { location, watch: options.watch, closers, stop });
+  closers.push(async () => {
+    // Streams never end by themselves; the server waits for all it has under way.
+    feed.close();
+    await server.close();
+  });
+  if (folder !== undefined) await followFolder(folder, { location, watch, feed, closers, stop });
   stop.throwIfAborted();
   process.stdout.write(`Wiki Atlas is at ${server.url}\n`);
   if (options.open) await openInBrowser(server.url).catch(sayFailure);
@@ -66,27 +74,46 @@ async function followFolder(
   {
     location,
     watch,
+    feed,
     closers,
     stop,
-  }: { location: StoreLocation; watch: boolean; closers: (() => Promise<void>)[]; stop: AbortSignal },
+  }: {
+    location: StoreLocation;
+    watch: boolean;
+    feed: EventFeed;
+    closers: (() => Promise<void>)[];
+    stop: AbortSignal;
+  },
 ): Promise<void> {
   const imports = new BackgroundImport({ folder, location });
   closers.push(() => imports.close());
+  const run: RunImport = (onProgress, paths) =>
+    imports.run(onProgress, paths).finally(() => feed.importEnded());
+  const onAway = (error: AtlasError): void => say(`the import waits: ${explanation(error)}`);
+  const patient = location.kind === 'sqlite' ? run : patientImport({ run, stop, onAway });
   const takeIn = editTaker(stop);
   if (watch) {
-    const close = await follow(folder, (paths) => takeIn(imports.run(() => undefined, paths)));
-    closers.push(close);
+    closers.push(await follow(folder, (paths) => takeIn(patient(feed.onProgress, paths))));
   }
   stop.throwIfAborted();
   stop.addEventListener('abort', () => void imports.close(), { once: true });
-  await importNow(imports);
+  try {
+    await importNow(run, feed);
+  } catch (error) {
+    if (location.kind === 'sqlite' || !isStoreAway(error)) throw error;
+    void takeIn(patient(feed.onProgress, null));
+    return;
+  }
   if (watch) void takeIn(imports.prepare());
 }
 
-async function importNow(imports: BackgroundImport): Promise<void> {
+async function importNow(run: RunImport, feed: EventFeed): Promise<void> {
   const progress = startProgress(process.stderr);
   try {
-    const { warnings } = await imports.run(progress.on);
+    const { warnings } = await run((phase, done, total) => {
+      progress.on(phase, done, total);
+      feed.onProgress(phase, done, total);
+    }, null);
     progress.end();
     process.stderr.write(warningLines(warnings, MOST_WARNINGS));
   } finally {
@@ -148,4 +175,5 @@ function locationOf(folder: string | undefined, { store }: ServeOptions): StoreL
 }
 
 const say = (line: string): void => void process.stderr.write(`${plain(line)}\n`);
+const sayAway = (error: unknown): void => say(`${explanation(error)}; it is tried again and again`);
 const sayFailure = (error: unknown): void => say(explanation(error));

@@ -1,11 +1,11 @@
 /**
  * A failed request, told: what is wrong, what happens next, and what can be done. That the server
- * does not answer is told once, on the map; every other part only goes on waiting.
+ * or its database does not answer is told once, on the map; every other part only goes on waiting.
  */
 import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 
-import { asProblem, isUnanswered, type ApiProblem } from '../queries/problem.ts';
+import { asProblem, awayOf, type ApiProblem } from '../queries/problem.ts';
 import { PageLink } from '../screen/page-link.tsx';
 import { LoadingLines } from './loading.tsx';
 import './notice.css';
@@ -22,8 +22,18 @@ export function ServerAway(props: { retry: () => void }): ReactElement {
   );
 }
 
+/** It comes back by itself, and nothing that is on the screen is lost: no reason to break in on anyone. */
+export function StoreAway(): ReactElement {
+  return (
+    <output className="notice">
+      <span className="notice-title">The database cannot be reached; trying again</span>
+      What is shown stays. The rest comes as soon as the database answers.
+    </output>
+  );
+}
+
 export function Trouble(props: { error: unknown; retry: () => void }): ReactElement {
-  if (isUnanswered(props.error)) return <LoadingLines what="what the server has, once it answers" />;
+  if (awayOf(props.error) !== null) return <LoadingLines what="what the server has, once it answers" />;
   const problem = asProblem(props.error);
   const { title, advice } = describe(problem);
   return (
@@ -53,11 +63,6 @@ export function Trouble(props: { error: unknown; retry: () => void }): ReactElem
 
 function describe(problem: ApiProblem): { title: string; advice: string } {
   switch (problem.code) {
-    case 'store-unavailable':
-      return {
-        title: 'The database does not answer',
-        advice: `${problem.message} This is tried again every few seconds.`,
-      };
     case 'page-not-found':
       return { title: 'There is no such page', advice: problem.message };
     default:

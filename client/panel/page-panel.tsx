@@ -7,7 +7,7 @@ import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
 import type { PageDetail } from '../../graph/api.ts';
 import { usePage } from '../queries/hooks.ts';
-import { isUnanswered } from '../queries/problem.ts';
+import { asProblem, awayOf } from '../queries/problem.ts';
 import { LoadingLines } from '../notice/loading.tsx';
 import { Trouble } from '../notice/trouble.tsx';
 import { Icon } from '../screen/icons.tsx';
@@ -23,6 +23,8 @@ import './panel.css';
 export function PagePanel(props: { id: string; colorOf: (folder: string) => string }): ReactElement {
   const { step } = useView();
   const page = usePage(props.id);
+  // Taken out of the wiki while it was read: what was there before is no answer any more.
+  const gone = page.isError && !asProblem(page.error).passing;
   return (
     <>
       <Button
@@ -32,13 +34,13 @@ export function PagePanel(props: { id: string; colorOf: (folder: string) => stri
       >
         <Icon name="close" />
       </Button>
-      {page.data ? (
+      {page.data && !gone ? (
         // Begins anew for each page: at its top, with the focus taken where it was lost.
         <div key={page.data.id} className="panel-page">
           <PageHead page={page.data} colorOf={props.colorOf} />
           {page.data.kind === 'page' ? <PageTabs page={page.data} /> : <WantedBy page={page.data} />}
         </div>
-      ) : page.isError && !isUnanswered(page.error) ? (
+      ) : page.isError && awayOf(page.error) === null ? (
         <div className="panel-scroll">
           <p className="panel-missing">
             <Breakable name={props.id} />

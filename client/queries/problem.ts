@@ -26,9 +26,14 @@ export class ApiProblem extends Error {
   }
 }
 
-/** No answer came. That is said once, for the whole screen (useServerAway). */
-export function isUnanswered(error: unknown): boolean {
-  return error instanceof ApiProblem && error.status === 0;
+/** Who does not answer: the server, or the store behind it. */
+export type Away = 'server' | 'store';
+
+/** Whose absence an error comes of, null where of none's. That is said once, for the whole screen (useAway). */
+export function awayOf(error: unknown): Away | null {
+  if (!(error instanceof ApiProblem)) return null;
+  if (error.status === 0) return 'server';
+  return error.code === 'store-unavailable' ? 'store' : null;
 }
 
 /** Any error as an ApiProblem. */

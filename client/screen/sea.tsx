@@ -95,8 +95,9 @@ function InPlaceOfMap(props: SeaProps): ReactElement {
       <div className="card notice">
         <h2 className="notice-title">An empty sea</h2>
         <p>
-          There are no pages in {stats.name} yet. Add Markdown files to the folder, import it again, and the
-          map will show them.
+          {stats.name === ''
+            ? 'Nothing has been imported yet. The map shows itself as soon as that is done.'
+            : `There are no pages in ${stats.name} yet. Add Markdown files to the folder, import it again, and the map will show them.`}
         </p>
       </div>
     );
