@@ -43,8 +43,8 @@ const USUAL_LENGTH = 500;
 /** How often `field` has the pattern; a pattern with both blanks misses some of a word repeated without a break. */
 const times = (field: string, pattern: string): string => `(size(split(${field}, ${pattern})) - 1)`;
 
-/** The grade of `node` by $patterns. @param inText how often its text has the pattern `p` */
-function grade(inText: string): string {
+/** Cypher for the grade of `node` by $patterns. @param inText how often its text has the pattern `p` */
+function gradeBy(inText: string): string {
   const found = `(10 * ${times('node.titleWords', 'p.inNames')} + 6 * ${times('node.aliasWords', 'p.inNames')}
     + 3 * ${times('node.headingWords', 'p.inTexts')} + ${inText})`;
   const damped = `${SATURATION} * (${1 - LENGTH_WEIGHT} + ${LENGTH_WEIGHT / USUAL_LENGTH} * node.wordCount)`;
@@ -57,14 +57,14 @@ const HITS = `CALL db.index.fulltext.queryNodes($index, $query) YIELD node
     OR node.headingWords CONTAINS $open.inTexts OR node.textWords CONTAINS $open.inTexts
   MATCH (node)<-[:HAS_TEXT*0..1]-(n:Topic)
   WITH node, n, CASE WHEN node.folded = $title THEN 0 WHEN node.folded STARTS WITH $title THEN 1 ELSE 2 END AS tier,
-    ${grade('1')} AS grade
+    ${gradeBy('1')} AS grade
   ORDER BY tier, grade DESC, n.rank DESC, n.id
   WITH collect({node: node, n: n, tier: tier, grade: grade}) AS hits`;
 const ITEMS = `${HITS}
   UNWIND range(0, size(hits) - 1) AS place
   WITH size(hits) AS total, hits[place].node AS node, hits[place].n AS n, hits[place].tier AS tier,
     CASE WHEN place < ${GRADED_BY_TEXT} THEN 0 ELSE 1 END AS part, hits[place].grade AS grade
-  WITH total, node, n, tier, part, CASE part WHEN 0 THEN ${grade(times('node.textWords', 'p.inTexts'))} ELSE grade END AS grade
+  WITH total, node, n, tier, part, CASE part WHEN 0 THEN ${gradeBy(times('node.textWords', 'p.inTexts'))} ELSE grade END AS grade
   WITH *, n.rank AS rank, n.id AS key
   WHERE $tier IS NULL OR tier > $tier OR (tier = $tier AND (part > $part OR (part = $part AND
     (grade < $grade OR (grade = $grade AND (rank < $rank OR (rank = $rank AND key > $key)))))))
