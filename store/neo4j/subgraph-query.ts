@@ -80,8 +80,8 @@ function stepStatement(query: SubgraphQuery, nodes: string): string {
       reduce(sum = 0, links IN met[$room..] | sum + links) AS edgesLeftOut
     CALL (shown, total) {
       WITH shown WHERE $isLast OR total = 0 OR total > $room
-      CALL () { UNWIND $there AS id ${topicMatch('n', 'id')} RETURN collect(n) AS there }
-      WITH there + shown AS all UNWIND all AS m
+      WITH shown + COLLECT { UNWIND $there AS id ${topicMatch('n', 'id')} RETURN n } AS all
+      UNWIND all AS m
       MATCH (m)-[l:LINKS_TO]->(n:Topic) WHERE n IN all AND ${isFollowed(query)}
       WITH m, collect([n.id, l.relation, l.count, l.via, l.ambiguous, l.structural]) AS own
       RETURN collect([m.id, own]) AS links
