@@ -12,12 +12,12 @@ import type { Heading } from '../../graph/page.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { whatMatched } from '../excerpt.ts';
 import { marked, markedExcerpt } from '../marked-words.ts';
-import type { Read } from './connection.ts';
+import type { Read, Run, WikiKey } from './connection.ts';
 import { inScope } from './lucene.ts';
 import { columns, summary, summaryFields } from './node-records.ts';
 import { NO_GENERATION, TEXT_INDEX } from './schema.ts';
 import { foldedWord } from './search-properties.ts';
-import { type Sought, soughtWords } from './sought-words.ts';
+import { type Pattern, type Sought, type WordPattern, soughtWords } from './sought-words.ts';
 
 interface FoundRecord extends PageSummary {
   total: number;
@@ -35,10 +35,12 @@ interface FoundRecord extends PageSummary {
 
 /** How many are graded by how often their text has the words, too: a text takes time to read. */
 const GRADED_BY_TEXT = 200;
-/** BM25 as SQLite's FTS5 has it, but for the weight of rare words and the usual length of a page, which is fixed. */
+/** BM25 as SQLite's FTS5 has it, but for the usual length of a page, which is fixed. */
 const SATURATION = 1.2;
 const LENGTH_WEIGHT = 0.75;
 const USUAL_LENGTH = 500;
+/** Of a word that more than half of all pages have. */
+const LEAST_WEIGHT = 1e-6;
 
 /** How often `field` has the pattern; a pattern with both blanks misses some of a word repeated without a break. */
 const times = (field: string, pattern: string): string => `(size(split(${field}, ${pattern})) - 1)`;
@@ -48,8 +50,13 @@ function gradeBy(inText: string): string {
   const found = `(10 * ${times('node.titleWords', 'p.inNames')} + 6 * ${times('node.aliasWords', 'p.inNames')}
     + 3 * ${times('node.headingWords', 'p.inTexts')} + ${inText})`;
   const damped = `${SATURATION} * (${1 - LENGTH_WEIGHT} + ${LENGTH_WEIGHT / USUAL_LENGTH} * node.wordCount)`;
-  return `reduce(sum = 0.0, p IN $patterns | sum + ${found} / (${found} + ${damped}))`;
+  return `reduce(sum = 0.0, p IN $patterns | sum + p.weight * ${found} / (${found} + ${damped}))`;
 }
+
+/** How many pages have what each query finds, and how many there are. */
+const RARITY = `MATCH (w:Wiki {wiki: $wiki}) UNWIND $queries AS query
+  CALL (query) { CALL db.index.fulltext.queryNodes($index, query) YIELD node RETURN count(node) AS found }
+  RETURN query, found, w.pages + w.wanted AS total`;
 
 /** `node` is a PageText or a Wanted. */
 const HITS = `CALL db.index.fulltext.queryNodes($index, $query) YIELD node
@@ -89,7 +96,7 @@ export function searchQuery(read: Read): (query: SearchQuery) => Promise<SearchL
         index: TEXT_INDEX,
         query: inScope(wiki, sought.query),
         open: sought.open,
-        patterns: sought.patterns,
+        patterns: await weighted(run, wiki, sought.patterns),
         title: foldName(q.trim()),
         tier,
         part,
@@ -110,6 +117,28 @@ export function searchQuery(read: Read): (query: SearchQuery) => Promise<SearchL
       };
     });
   };
+}
+
+/** With how much each word counts among the others: the fewer pages have it the more. */
+async function weighted(
+  run: Run,
+  key: WikiKey,
+  words: readonly WordPattern[],
+): Promise<(Pattern & { weight: number })[]> {
+  if (words.length === 1) return words.map(({ inNames, inTexts }) => ({ inNames, inTexts, weight: 1 }));
+  const queries = words.map(({ query }) => inScope(key, query));
+  const counts = (await run(RARITY, { index: TEXT_INDEX, wiki: key.wiki, queries })) as {
+    query: string;
+    found: number;
+    total: number;
+  }[];
+  const weights = new Map(
+    counts.map(({ query, found, total }) => [query, Math.log((total - found + 0.5) / (found + 0.5))]),
+  );
+  return words.map(({ inNames, inTexts }, i) => {
+    const weight = weights.get(queries[i] ?? '') ?? LEAST_WEIGHT;
+    return { inNames, inTexts, weight: Math.max(weight, LEAST_WEIGHT) };
+  });
 }
 
 function searchItem(record: FoundRecord, { inNames, inTexts }: Sought): SearchItem {
