@@ -123,6 +123,8 @@ export interface LinkProperties {
   via: string | null;
   ambiguous: Integer;
   structural: boolean;
+  /** around the first mention: for people, and who asks in Cypher */
+  sentence: string;
   /** JSON of the link's mentions, as a list of links shows them */
   mentions: string;
 }
@@ -135,6 +137,7 @@ export function linkProperties(link: Link): LinkProperties {
     via,
     ambiguous: neo4j.int(ambiguous),
     structural,
+    sentence: mentions[0]?.excerpt ?? '',
     mentions: JSON.stringify(
       mentions.map(({ excerpt, start, end, heading, line, offset, label, fragment, at }) => ({
         excerpt,
