@@ -30,6 +30,7 @@ export function patientStore(open: () => Promise<GraphStore>): GraphStore {
     stats: async () => (await opened()).stats(),
     map: async (...args) => (await opened()).map(...args),
     subgraph: async (...args) => (await opened()).subgraph(...args),
+    paths: async (...args) => (await opened()).paths(...args),
     page: async (...args) => (await opened()).page(...args),
     source: async (...args) => (await opened()).source(...args),
     links: async (...args) => (await opened()).links(...args),

@@ -16,6 +16,7 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { mapRoutes } from './routes/map.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { pathRoutes } from './routes/paths.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { searchRoutes } from './routes/search.ts';
 import { statsRoutes } from './routes/stats.ts';
@@ -51,6 +52,7 @@ export function createApp(options: AppOptions): Express {
     statsRoutes(store),
     mapRoutes(store),
     subgraphRoutes(store),
+    pathRoutes(store),
     pageRoutes(store),
     searchRoutes(store),
     reportRoutes(store),

@@ -11,6 +11,8 @@ import type {
   MapQuery,
   PageDetail,
   PageSummary,
+  PathList,
+  PathsQuery,
   ReportKind,
   ReportList,
   ReportQuery,
@@ -89,6 +91,13 @@ export interface GraphStore {
    * @throws AtlasError page-not-found where a seed is no node
    */
   subgraph(query: SubgraphQuery): Promise<Subgraph>;
+
+  /**
+   * The shortest ways from one node to another that meet no node twice, shortest first; of equally
+   * long ones, where they part, the one over the most linked node first, then by id.
+   * @throws AtlasError page-not-found where an end is no node
+   */
+  paths(query: PathsQuery): Promise<PathList>;
 
   /** A page or a wanted page, null where there is none. */
   page(id: PageId): Promise<PageDetail | null>;

@@ -15,6 +15,7 @@ import { mapQuery } from './map-query.ts';
 import { namedQuery } from './named-query.ts';
 import { neo4jError, tooOld } from './neo4j-error.ts';
 import { pageQuery, sourceQuery } from './page-query.ts';
+import { pathsQuery } from './paths-query.ts';
 import { reportQuery } from './report-query.ts';
 import { ensureSchema } from './schema.ts';
 import { searchQuery } from './search-query.ts';
@@ -132,6 +133,7 @@ function storeOn(connection: Connection, location: string): GraphStore {
     stats: statsQuery(read, location),
     map: mapQuery(read),
     subgraph: subgraphQuery(read),
+    paths: pathsQuery(read),
     page: pageQuery(read),
     source: sourceQuery(read),
     links: linksQuery(read),

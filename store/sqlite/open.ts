@@ -16,6 +16,7 @@ import { linksQuery } from './links-query.ts';
 import { mapQuery } from './map-query.ts';
 import { namedQuery, notFound as notFoundBy } from './named-query.ts';
 import { contentsQuery, filesQuery, pageQuery, sourceQuery } from './page-query.ts';
+import { pathsQuery } from './paths-query.ts';
 import { reportQuery } from './report-query.ts';
 import { ensureSchema } from './schema.ts';
 import { searchQuery } from './search-query.ts';
@@ -122,6 +123,7 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
     stats: read(statsQuery(db, file)),
     map: read(mapQuery(db)),
     subgraph: read(subgraphQuery(db, notFound)),
+    paths: read(pathsQuery(db, notFound)),
     page: read(pageQuery(db)),
     source: read(sourceQuery(db)),
     links: read(linksQuery(db, notFound)),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linkListSchema, reportListSchema, subgraphSchema } from '../../graph/api.ts';
+import { linkListSchema, pathListSchema, reportListSchema, subgraphSchema } from '../../graph/api.ts';
 import { makeWiki, printed, runCommand, said, shell, startCommand } from './run-command.ts';
 
 const FILES = {
@@ -111,6 +111,60 @@ describe('wiki-atlas links', () => {
     expect(stdout).toBe('');
     expect(stderr).toContain('no page is called "Sprng"');
     expect(stderr).toContain('films/spring');
+  });
+});
+
+describe('wiki-atlas path', () => {
+  it('shows each step with its sentence, whichever way the link leads', async () => {
+    const { code, stdout } = await runCommand('path', '=Alone', 'Ghost Page', wiki);
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      [
+        '3 steps',
+        '=Alone  films/alone',
+        '↓',
+        '  Nobody links here, it links to mist.',
+        '  films/alone:7',
+        'Fog  films/fog',
+        '↑',
+        '  The light follows the fog here.  ▶ 1:05',
+        '  films/spring:9 › Mood',
+        'Spring  films/spring',
+        '↓',
+        '  It wants a Ghost Page.  ▶ 1:05',
+        '  films/spring:9 › Mood',
+        'Ghost Page  Ghost Page  [wanted: no file answers]',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it("prints the API's answer as JSON", async () => {
+    const { stdout } = await runCommand('path', 'mist', 'Spring', wiki, '--format', 'json', '--structural');
+    const { paths } = pathListSchema.parse(JSON.parse(stdout));
+    expect(paths.map(({ nodes }) => nodes.map((node) => node.id))).toEqual([
+      ['films/fog', 'films/spring'],
+      ['films/fog', 'films/films', 'films/spring'],
+      ['films/fog', 'films/alone', 'films/films', 'films/spring'],
+    ]);
+  });
+
+  it('exits with 1 where there is none', async () => {
+    const { code, stdout } = await runCommand('path', 'Fog', 'Spring', wiki, '--direction', 'out');
+    expect(code).toBe(1);
+    expect(stdout).toBe('no path of 6 steps or fewer leads from films/fog to films/spring\n');
+    const json = await runCommand('path', 'Fog', 'Spring', wiki, '--direction', 'out', '--format', 'json');
+    expect(json).toMatchObject({ code: 1, stdout: '{"paths":[],"truncated":null}\n' });
+  });
+
+  it.each([
+    [['Fogg', 'Spring'], 'no page is called "Fogg"'],
+    [['Fog', 'Spring', '--max', '9'], '--max'],
+    [['Fog', 'Spring', '--paths', 'x'], '--paths'],
+  ])('refuses %s', async (args, why) => {
+    const { code, stderr } = await runCommand('path', ...args, '--', wiki);
+    expect(code).toBe(2);
+    expect(stderr).toContain(why);
   });
 });
 
