@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { MAX_PATHS, MAX_PATH_STEPS, reportKindSchema } from '../graph/api.ts';
 import { AtlasError } from '../graph/errors.ts';
+import { type CheckOptions, checkCommand } from './commands/check.ts';
 import { exportCommand, type ExportOptions } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { linksCommand, type LinksOptions } from './commands/links.ts';
@@ -145,6 +146,17 @@ function program(): Command {
     .option('--output <file>', 'a file to write to, standard output without it')
     .addOption(storeOption())
     .action((dir: string, options: ExportOptions) => exportCommand(dir, options));
+  atlas
+    .command('check')
+    .argument(...folderArgument)
+    .description('look for broken links, each named file:line; exits with 1 where there are any')
+    .addOption(
+      new Option('--max-orphans <number>', 'more orphans than these are a finding, too').argParser(
+        wholeNumber(0, 999_999_999),
+      ),
+    )
+    .addOption(formatOption('text', 'json'))
+    .action((dir: string, options: CheckOptions) => checkCommand(dir, options));
   return atlas;
 }
 

@@ -206,6 +206,72 @@ describe('wiki-atlas report', () => {
   });
 });
 
+describe('wiki-atlas check', () => {
+  const checkedIn = async (
+    files: Record<string, string>,
+    ...args: string[]
+  ): ReturnType<typeof runCommand> => {
+    const folder = await makeWiki(files);
+    const finished = await runCommand('check', ...args, folder);
+    expect(existsSync(join(dirname(folder), '.wiki-atlas'))).toBe(false);
+    await rm(dirname(folder), { recursive: true });
+    return finished;
+  };
+  const BROKEN = {
+    'a.md': '# A\n\nTo [[b#Here]] and [[b#There]], [[#Nowhere]].\n\n[[Ghost]] twice: [[ghost|it]]\n',
+    'sub/b.md': '## Here\n\n[[a]] [gone](missing.md) [site](https://example.org/#x) ![[a.png]]\n',
+  };
+
+  it('names every broken link with file and line, and exits with 1', async () => {
+    const { code, stdout } = await checkedIn(BROKEN);
+    expect(stdout).toBe(
+      [
+        'a.md:3: "sub/b" has no place called "#There"',
+        'a.md:3: "a" has no place called "#Nowhere"',
+        'a.md:5: no page answers to "Ghost"',
+        'a.md:5: no page answers to "Ghost"',
+        'sub/b.md:3: no page answers to "missing"',
+        '5 broken links, 0 orphans',
+        '',
+      ].join('\n'),
+    );
+    expect(code).toBe(1);
+  });
+
+  it('says the same as JSON', async () => {
+    const { code, stdout } = await checkedIn(BROKEN, '--format', 'json');
+    const { broken, orphans } = JSON.parse(stdout) as { broken: unknown[]; orphans: unknown };
+    expect(broken).toHaveLength(5);
+    expect(broken[0]).toEqual({
+      ...{ problem: 'fragment', path: 'a.md', line: 3, source: 'a', target: 'sub/b', fragment: 'There' },
+      excerpt: expect.stringContaining('To '),
+    });
+    expect(orphans).toEqual({ total: 0, max: null, pages: [] });
+    expect(code).toBe(1);
+  });
+
+  it('exits with 0 where all is well, and counts orphans', async () => {
+    expect(await checkedIn({ 'a.md': '[[b]]', 'b.md': 'B.' })).toMatchObject({
+      code: 0,
+      stdout: '0 broken links, 1 orphan\n',
+    });
+  });
+
+  it('exits with 1 for more orphans than are allowed, and names them', async () => {
+    const files = { 'a.md': '[[b]]', 'b.md': 'B.', 'c.md': 'C.' };
+    expect(await checkedIn(files, '--max-orphans', '2')).toMatchObject({ code: 0 });
+    const { code, stdout } = await checkedIn(files, '--max-orphans', '1');
+    expect(stdout).toBe(
+      'a.md: no page links to it\nc.md: no page links to it\n0 broken links, 2 orphans of at most 1\n',
+    );
+    expect(code).toBe(1);
+  });
+
+  it('exits with 2 for a folder that is missing', async () => {
+    expect((await runCommand('check', join(wiki, 'missing'))).code).toBe(2);
+  });
+});
+
 describe('wiki-atlas export', () => {
   it('writes every page, wanted page and link with its mentions in the graphology form', async () => {
     const { stdout } = await runCommand('export', '--format', 'json', wiki);
