@@ -1,19 +1,23 @@
 /**
  * Full-text search: pages whose title is or begins with the query first, then by where its words
- * are found: titles weigh most, then aliases, headings and text; then by importance.
+ * are found: titles weigh most, then aliases, headings and text; then by importance; last what is
+ * named so but for a typo.
  * Lucene's own score is not used: it counts the pages of other wikis and of deleted generations, so
  * that the same graph would answer in one order today and in another tomorrow.
  * Invariant: what was found is shown: every item has an excerpt with at least one marked place.
  */
 import neo4j from 'neo4j-driver';
 import type { PageSummary, SearchItem, SearchList, SearchQuery } from '../../graph/api.ts';
-import { foldName } from '../../graph/names.ts';
+import { foldName, slugName } from '../../graph/names.ts';
 import type { Heading } from '../../graph/page.ts';
+import { comparedLetters } from '../alike-names.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { whatMatched } from '../excerpt.ts';
 import { marked, markedExcerpt } from '../marked-words.ts';
+import { forgives, withTypos } from '../typo.ts';
 import type { Read } from './connection.ts';
 import { inScope } from './lucene.ts';
+import { alikeNames } from './named-query.ts';
 import { columns, summary, summaryFields } from './node-records.ts';
 import { ID, NO_GENERATION, TEXT_INDEX } from './schema.ts';
 import { foldedWord } from './search-properties.ts';
@@ -49,7 +53,8 @@ const ITEMS = `${HITS}
 
 /** @throws AtlasError invalid-request for a wrong cursor */
 export function searchQuery(read: Read): (query: SearchQuery) => Promise<SearchList> {
-  return async ({ q, limit, cursor }) => {
+  return async (query) => {
+    const { q, limit, cursor } = query;
     const after = decodeCursor<[number, number, number, string]>('search', cursor, [0, 0, 0, '']);
     const sought = soughtWords(q);
     if (sought === null) return { items: [], total: 0, next: null };
@@ -75,11 +80,13 @@ export function searchQuery(read: Read): (query: SearchQuery) => Promise<SearchL
       ]);
       const last = records[limit - 1];
       const more = last !== undefined && records.length > limit;
-      return {
+      const exact: SearchList = {
         items: records.slice(0, limit).map((record) => searchItem(record, sought)),
         total: Number(counted?.total ?? 0),
         next: more ? encodeCursor('search', [last.tier, last.grade, last.rank, last.id]) : null,
       };
+      if (!forgives(query, exact)) return exact;
+      return withTypos(query, exact, await alikeNames(run, key, comparedLetters(slugName(q))));
     });
   };
 }
