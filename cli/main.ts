@@ -2,7 +2,13 @@
 /** The `wiki-atlas` command: its words and options. What each does is in commands/. */
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { MAX_PATHS, MAX_PATH_STEPS, reportKindSchema } from '../graph/api.ts';
+import {
+  MAX_PATHS,
+  MAX_PATH_STEPS,
+  exportFormatSchema,
+  exportTableSchema,
+  reportKindSchema,
+} from '../graph/api.ts';
 import { AtlasError } from '../graph/errors.ts';
 import { type CheckOptions, checkCommand } from './commands/check.ts';
 import { exportCommand, type ExportOptions } from './commands/export.ts';
@@ -142,8 +148,13 @@ function program(): Command {
     .command('export')
     .argument(...folderArgument)
     .description('write the whole graph')
-    .addOption(formatOption('json'))
-    .option('--output <file>', 'a file to write to, standard output without it')
+    .addOption(formatOption(...exportFormatSchema.options, 'neo4j-admin'))
+    .addOption(
+      new Option('--table <table>', 'which table a csv holds')
+        .choices(exportTableSchema.options)
+        .default('links'),
+    )
+    .option('--output <file>', 'a file to write to, standard output without it; for neo4j-admin a folder')
     .addOption(storeOption())
     .action((dir: string, options: ExportOptions) => exportCommand(dir, options));
   atlas

@@ -37,7 +37,7 @@ export function patientStore(open: () => Promise<GraphStore>): GraphStore {
     search: async (...args) => (await opened()).search(...args),
     named: async (...args) => (await opened()).named(...args),
     report: async (...args) => (await opened()).report(...args),
-    export: async () => (await opened()).export(),
+    export: async (...args) => (await opened()).export(...args),
     close: async () => {
       const store = await opening?.catch(() => null);
       await store?.close();

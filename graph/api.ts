@@ -77,6 +77,13 @@ export const pathsQuerySchema = z.strictObject({
   relation: filters.relation,
   structural: filters.structural,
 });
+export const exportFormatSchema = z.enum(['json', 'gexf', 'graphml', 'csv']);
+export const exportTableSchema = z.enum(['links', 'pages']);
+export const exportQuerySchema = z.strictObject({
+  format: exportFormatSchema.default('json'),
+  /** which of the two tables of a CSV */
+  table: exportTableSchema.default('links'),
+});
 export const searchQuerySchema = z.strictObject({
   ...paging,
   limit: integer(1, 100).default(20),
@@ -323,6 +330,8 @@ export type MapQuery = z.infer<typeof mapQuerySchema>;
 export type SubgraphQuery = z.infer<typeof subgraphQuerySchema>;
 export type LinksQuery = z.infer<typeof linksQuerySchema>;
 export type PathsQuery = z.infer<typeof pathsQuerySchema>;
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+export type ExportTable = z.infer<typeof exportTableSchema>;
 export type SearchQuery = z.infer<typeof searchQuerySchema>;
 export type ReportQuery = z.infer<typeof reportQuerySchema>;
 export type PageSummary = z.infer<typeof pageSummarySchema>;

@@ -13,6 +13,7 @@ import { StoreProbe } from './live/store-probe.ts';
 import { onlyOwnHost } from './own-host.ts';
 import { answerProblems } from './problem.ts';
 import { eventRoutes } from './routes/events.ts';
+import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { mapRoutes } from './routes/map.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -56,6 +57,7 @@ export function createApp(options: AppOptions): Express {
     pageRoutes(store),
     searchRoutes(store),
     reportRoutes(store),
+    exportRoutes(store),
   ]) {
     app.use('/api', routes);
   }

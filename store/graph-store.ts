@@ -113,8 +113,11 @@ export interface GraphStore {
 
   report(kind: ReportKind, query: ReportQuery): Promise<ReportList>;
 
-  /** Every page, wanted page and link, with mentions; not bounded, for exports only. */
-  export(): Promise<Subgraph>;
+  /**
+   * Every page, wanted page and link; not bounded, for exports only.
+   * @param mentions how many of each link's come with it, all where it is not said
+   */
+  export(mentions?: number): Promise<Subgraph>;
 
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** The whole graph with every mention, in order of ids; for exports, so not bounded. */
+/** The whole graph with its mentions, in order of ids; for exports, so not bounded. */
 import type Database from 'better-sqlite3';
 import type { Subgraph } from '../../graph/api.ts';
 import type { Via } from '../../graph/link.ts';
@@ -18,7 +18,7 @@ interface LinkRow {
   structural: number;
 }
 
-export function exportQuery(db: Database.Database): () => Subgraph {
+export function exportQuery(db: Database.Database): (most?: number) => Subgraph {
   const allNodes = db.prepare<[], GraphNodeRow>(
     `SELECT ${graphNodeColumns(false)} FROM node n JOIN folder f ON f.id = n.folder ORDER BY n.name`,
   );
@@ -28,16 +28,19 @@ export function exportQuery(db: Database.Database): () => Subgraph {
      FROM link l JOIN node s ON s.id = l.source JOIN node t ON t.id = l.target JOIN relation r ON r.id = l.relation
      WHERE l.kind <= ${WANTED} ORDER BY s.name, t.name, r.name`,
   );
-  const mentions = db.prepare<[number], MentionRow>(
-    `SELECT ${MENTION_COLUMNS} FROM mention m WHERE m.link = ? ORDER BY m.place`,
+  const mentions = db.prepare<[number, number], MentionRow>(
+    `SELECT ${MENTION_COLUMNS} FROM mention m WHERE m.link = ? AND m.place < ? ORDER BY m.place`,
   );
-  return () => {
+  return (most = Number.MAX_SAFE_INTEGER) => {
     const nodes = allNodes.all().map(graphNode);
     const edges = allLinks.all().map((row) => {
       const edge = graphEdge({ ...row, structural: row.structural === 1 });
       return {
         ...edge,
-        attributes: { ...edge.attributes, mentions: mentions.all(row.link).map(mention) },
+        attributes: {
+          ...edge.attributes,
+          mentions: most > 0 ? mentions.all(row.link, most).map(mention) : [],
+        },
       };
     });
     const size = { nodes: nodes.length, edges: edges.length };

@@ -243,7 +243,12 @@ describe('wiki-atlas check', () => {
     const { broken, orphans } = JSON.parse(stdout) as { broken: unknown[]; orphans: unknown };
     expect(broken).toHaveLength(5);
     expect(broken[0]).toEqual({
-      ...{ problem: 'fragment', path: 'a.md', line: 3, source: 'a', target: 'sub/b', fragment: 'There' },
+      problem: 'fragment',
+      path: 'a.md',
+      line: 3,
+      source: 'a',
+      target: 'sub/b',
+      fragment: 'There',
       excerpt: expect.stringContaining('To '),
     });
     expect(orphans).toEqual({ total: 0, max: null, pages: [] });
@@ -300,6 +305,56 @@ describe('wiki-atlas export', () => {
     expect((await runCommand('export', wiki, '--output', file)).stdout).toBe('');
     expect(subgraphSchema.parse(JSON.parse(await readFile(file, 'utf8'))).nodes).toHaveLength(5);
     await rm(dirname(file), { recursive: true });
+  });
+});
+
+describe('wiki-atlas export in other forms', () => {
+  it.each([
+    [['--format', 'gexf'], /^<\?xml [^]*<gexf [^]*<node id="films\/fog" label="Fog">[^]*<\/gexf>\n$/],
+    [['--format', 'graphml'], /^<\?xml [^]*<graphml [^]*<node id="films\/fog">[^]*<\/graphml>\n$/],
+    [
+      ['--format', 'csv'],
+      /^source,[^]*\nfilms\/spring,films\/fog,link,1,name,1,false,The light follows the fog here/,
+    ],
+    [['--format', 'csv', '--table', 'pages'], /^id,label,[^]*\nfilms\/alone,'=Alone,page,films,0,1,/],
+  ])('writes %s', async (options, form) => {
+    const { code, stdout } = await runCommand('export', wiki, ...options);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(form);
+  });
+
+  it('writes the files of neo4j-admin into a folder, cells as they are', async () => {
+    const folder = join(await mkdtemp(join(tmpdir(), 'wiki-atlas-test-')), 'new', 'admin');
+    const { code, stdout, stderr } = await runCommand(
+      'export',
+      wiki,
+      '--format',
+      'neo4j-admin',
+      '--output',
+      folder,
+    );
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toContain('neo4j-admin database import full --nodes=pages.csv --relationships=links.csv');
+    const pages = await readFile(join(folder, 'pages.csv'), 'utf8');
+    expect(pages).toMatch(
+      /^id:ID,label,folder,inDegree:long,outDegree:long,rank:double,community:long,x:long,y:long,:LABEL\n/,
+    );
+    expect(pages).toMatch(/^films\/alone,=Alone,films,0,1,.*,Page$/m);
+    expect(pages).toMatch(/^Ghost Page,Ghost Page,,1,0,.*,Wanted$/m);
+    const links = await readFile(join(folder, 'links.csv'), 'utf8');
+    expect(links).toMatch(
+      /^:START_ID,:END_ID,relation,count:long,via,ambiguous:long,structural:boolean,sentence,:TYPE\n/,
+    );
+    expect(links).toMatch(
+      /^films\/alone,films\/fog,link,1,alias,1,false,"Nobody links here, it links to mist\.",LINKS_TO$/m,
+    );
+    await rm(dirname(dirname(folder)), { recursive: true });
+  });
+
+  it('needs a folder for the files of neo4j-admin', async () => {
+    const { code, stderr } = await runCommand('export', wiki, '--format', 'neo4j-admin');
+    expect(code).toBe(2);
+    expect(stderr).toContain('name a folder with --output');
   });
 });
 

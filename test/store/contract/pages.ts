@@ -158,6 +158,18 @@ export function describePages(on: StoreUnderTest): void {
   });
 
   describe('export', () => {
+    it.each([0, 1, 2])('gives %i mentions of a link where no more are asked for', async (most) => {
+      await on.writePages([
+        { id: 'a', body: '[[b]]\n[[b]]\n[[b]]\n' },
+        { id: 'b', body: 'B.\n' },
+      ]);
+      const [all, some] = [await on.store.export(), await on.store.export(most)];
+      const mentions = all.edges[0]?.attributes.mentions ?? [];
+      expect(mentions).toHaveLength(3);
+      expect(some.edges[0]?.attributes).toMatchObject({ count: 3, mentions: mentions.slice(0, most) });
+      expect(some.nodes).toEqual(all.nodes);
+    });
+
     it('holds every page, wanted page and link with its mentions, in order of ids', async () => {
       await on.writeSample();
       const whole = subgraphSchema.parse(await on.store.export());
