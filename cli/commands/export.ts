@@ -48,7 +48,7 @@ async function writeNeo4jAdmin(store: GraphStore, folder: string): Promise<void>
   });
   process.stderr.write(
     plain(
-      `to load them into an empty database, in that folder: neo4j-admin database import full --nodes=pages.csv --relationships=links.csv neo4j\n`,
+      `to load them into an empty database, in that folder: neo4j-admin database import full neo4j --nodes=pages.csv --relationships=links.csv\n`,
     ),
   );
 }

@@ -334,7 +334,9 @@ describe('wiki-atlas export in other forms', () => {
       folder,
     );
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(stderr).toContain('neo4j-admin database import full --nodes=pages.csv --relationships=links.csv');
+    expect(stderr).toContain(
+      'neo4j-admin database import full neo4j --nodes=pages.csv --relationships=links.csv',
+    );
     const pages = await readFile(join(folder, 'pages.csv'), 'utf8');
     expect(pages).toMatch(
       /^id:ID,label,folder,inDegree:long,outDegree:long,rank:double,community:long,x:long,y:long,:LABEL\n/,
