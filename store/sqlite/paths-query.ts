@@ -99,15 +99,20 @@ export function pathsQuery(db: Database.Database, notFound: NotFound): (query: P
     const nodesOf = (keys: Iterable<number>): PathNode<number>[] =>
       pathNodes[degrees].all(JSON.stringify([...keys]));
     const neighbours = ({ nodes, direction }: NeighboursAsked<number>): Neighbour<number>[] => {
-      const of = new Map<number, Set<number>>();
+      const of = new Map<number, number[]>();
       const asked = JSON.stringify(nodes);
       for (const way of ['out', 'in'] as const) {
         if (direction !== 'any' && direction !== way) continue;
-        for (const [place, node] of walks[way].iterate({ ...filter, nodes: asked })) {
-          of.set(node, (of.get(node) ?? new Set()).add(place));
+        for (const [place, node] of walks[way].all({ ...filter, nodes: asked })) {
+          const places = of.get(node);
+          if (places) places.push(place);
+          else of.set(node, [place]);
         }
       }
-      return nodesOf(of.keys()).map((node) => ({ ...node, of: [...(of.get(node.key) ?? [])] }));
+      return nodesOf(of.keys()).map((node) => {
+        const places = of.get(node.key) ?? [];
+        return { ...node, of: places.length > 1 ? [...new Set(places)] : places };
+      });
     };
 
     const known = new Map(nodesOf(ends).map((node) => [node.key, node]));
