@@ -38,6 +38,9 @@ export function patientStore(open: () => Promise<GraphStore>): GraphStore {
     named: async (...args) => (await opened()).named(...args),
     report: async (...args) => (await opened()).report(...args),
     export: async (...args) => (await opened()).export(...args),
+    async *exportParts(...args) {
+      yield* (await opened()).exportParts(...args);
+    },
     close: async () => {
       const store = await opening?.catch(() => null);
       await store?.close();

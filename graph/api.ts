@@ -232,6 +232,9 @@ export const subgraphSchema = z.object({
   ),
 });
 
+/** Of every graph in graphology's form. */
+export const GRAPH_OPTIONS: Subgraph['options'] = { type: 'directed', multi: true, allowSelfLoops: false };
+
 /** The map in columns: entry i of every list of `nodes` is node i, most important first. */
 export const mapSchema = z.object({
   attributes: extentSchema,

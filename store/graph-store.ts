@@ -56,6 +56,10 @@ export interface StoredFiles {
   attachments: string[];
 }
 
+/** A part of an export; the size comes first and once. */
+export type ExportPart =
+  { size: { nodes: number; edges: number } } | { nodes: Subgraph['nodes'] } | { edges: Subgraph['edges'] };
+
 export interface GraphStore {
   /** Replaces the whole graph in one step; the analysis may still be under way when the write begins. */
   write(
@@ -118,6 +122,12 @@ export interface GraphStore {
    * @param mentions how many of each link's come with it, all where it is not said
    */
   export(mentions?: number): Promise<Subgraph>;
+
+  /**
+   * The same graph, of one moment, without holding all of it: its size, then its nodes, then its
+   * links, some at a time.
+   */
+  exportParts(mentions: number): AsyncIterable<ExportPart>;
 
   close(): Promise<void>;
 }

@@ -1,16 +1,15 @@
 /** `wiki-atlas export`: the whole graph on stdout, in a file or in a folder, written piece by piece. */
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ExportFormat, ExportTable } from '../../graph/api.ts';
 import { AtlasError } from '../../graph/errors.ts';
-import { neo4jAdminFiles } from '../../server/export/csv.ts';
-import { asStream, exportGraph } from '../../server/export/export-graph.ts';
+import { NEO4J_ADMIN } from '../../server/export/csv.ts';
+import { exportGraph } from '../../server/export/export-graph.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { withWiki, type WikiOptions } from '../open-wiki.ts';
-import { plain } from '../terminal-text.ts';
 
 export interface ExportOptions extends WikiOptions {
   format: ExportFormat | 'neo4j-admin';
@@ -41,15 +40,24 @@ export async function exportCommand(folder: string, options: ExportOptions): Pro
 }
 
 async function writeNeo4jAdmin(store: GraphStore, folder: string): Promise<void> {
-  const files = neo4jAdminFiles(await store.export(1));
-  await orUsage(folder, async () => {
-    await mkdir(folder, { recursive: true });
-    for (const { name, pieces } of files) await writeFile(join(folder, name), asStream(pieces));
-  });
+  const { pages, links } = NEO4J_ADMIN;
+  await orUsage(folder, () => mkdir(folder, { recursive: true }));
+  const begun = (name: string, header: string): Promise<FileHandle> =>
+    orUsage(folder, async () => {
+      const file = await open(join(folder, name), 'w');
+      await file.write(header);
+      return file;
+    });
+  await using pageFile = await begun('pages.csv', pages.header);
+  await using linkFile = await begun('links.csv', links.header);
+  for await (const part of store.exportParts(1)) {
+    await orUsage(folder, async () => {
+      if ('nodes' in part) await pageFile.write(pages.rows(part.nodes));
+      else if ('edges' in part) await linkFile.write(links.rows(part.edges));
+    });
+  }
   process.stderr.write(
-    plain(
-      `to load them into an empty database, in that folder: neo4j-admin database import full neo4j --nodes=pages.csv --relationships=links.csv\n`,
-    ),
+    'to load them into an empty database, in that folder: neo4j-admin database import full neo4j --nodes=pages.csv --relationships=links.csv\n',
   );
 }
 
@@ -57,9 +65,9 @@ function writeFile(file: string, stream: Readable): Promise<void> {
   return pipeline(stream, createWriteStream(file));
 }
 
-async function orUsage(output: string, write: () => Promise<void>): Promise<void> {
+async function orUsage<T>(output: string, write: () => Promise<T>): Promise<T> {
   try {
-    await write();
+    return await write();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AtlasError('usage', `--output ${output}: ${reason}`, { field: 'output' }, { cause: error });

@@ -1,49 +1,74 @@
 /**
- * The whole graph in one of the forms that other programs read, piece by piece.
- * Invariant: what is written at a time is small, however large the wiki is; only the graph itself is
- * held, and of it no more mentions than the form shows.
+ * The whole graph in one of the forms that other programs read, written while it is read.
+ * Invariant: what is held at a time is small where the store reads in parts, however large the wiki is.
  */
 import { Readable } from 'node:stream';
-import type { ExportFormat, ExportTable, Subgraph } from '../../graph/api.ts';
+import type { ExportFormat, ExportTable } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
-import { csvPieces } from './csv.ts';
-import { gexfPieces } from './gexf.ts';
-import { graphmlPieces } from './graphml.ts';
-import { jsonPieces } from './json.ts';
+import { CSV } from './csv.ts';
+import { GEXF } from './gexf.ts';
+import type { GraphForm } from './graph-form.ts';
+import { GRAPHML } from './graphml.ts';
+import { JSON_FORM } from './json.ts';
 
-interface Form {
+interface Format {
   contentType: string;
   /** of each link */
   mentions: number;
-  pieces: (graph: Subgraph, table: ExportTable) => Generator<string>;
+  form: (table: ExportTable) => GraphForm;
 }
 
-export const FORMS: Record<ExportFormat, Form> = {
-  json: { contentType: 'application/json; charset=utf-8', mentions: Infinity, pieces: jsonPieces },
-  gexf: { contentType: 'application/xml; charset=utf-8', mentions: 0, pieces: gexfPieces },
-  graphml: { contentType: 'application/xml; charset=utf-8', mentions: 0, pieces: graphmlPieces },
-  csv: { contentType: 'text/csv; charset=utf-8', mentions: 1, pieces: csvPieces },
+export const FORMATS: Record<ExportFormat, Format> = {
+  json: { contentType: 'application/json; charset=utf-8', mentions: Infinity, form: () => JSON_FORM },
+  gexf: { contentType: 'application/xml; charset=utf-8', mentions: 0, form: () => GEXF },
+  graphml: { contentType: 'application/xml; charset=utf-8', mentions: 0, form: () => GRAPHML },
+  csv: { contentType: 'text/csv; charset=utf-8', mentions: 1, form: (table) => CSV[table] },
 };
 
 /** UTF-16 units that are written at once. */
 const PIECE = 65_536;
 
-/** @throws AtlasError as the store does, before anything is written */
+/**
+ * @throws AtlasError as the store does where it cannot begin; later errors are the stream's
+ */
 export async function exportGraph(
   store: GraphStore,
   { format, table }: { format: ExportFormat; table: ExportTable },
 ): Promise<Readable> {
-  const { mentions, pieces } = FORMS[format];
-  return asStream(pieces(await store.export(mentions), table));
+  const { mentions, form } = FORMATS[format];
+  const pieces = inLargePieces(written(store, mentions, form(table)));
+  const first = await pieces.next();
+  const all = async function* (): AsyncGenerator<string> {
+    if (!first.done) yield first.value;
+    yield* pieces;
+  };
+  return Readable.from(all(), { objectMode: false });
 }
 
-export function asStream(pieces: Iterable<string>): Readable {
-  return Readable.from(inLargePieces(pieces), { objectMode: false });
+async function* written(store: GraphStore, mentions: number, form: GraphForm): AsyncGenerator<string> {
+  let nodes = 0;
+  let edges = 0;
+  let isBetween = true;
+  for await (const part of store.exportParts(mentions)) {
+    if ('size' in part) {
+      yield form.head(part.size);
+    } else if ('nodes' in part) {
+      yield form.nodes(part.nodes, nodes);
+      nodes += part.nodes.length;
+    } else {
+      if (isBetween) yield form.between;
+      isBetween = false;
+      yield form.edges(part.edges, edges);
+      edges += part.edges.length;
+    }
+  }
+  if (isBetween) yield form.between;
+  yield form.tail;
 }
 
-function* inLargePieces(pieces: Iterable<string>): Generator<string> {
+async function* inLargePieces(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let large = '';
-  for (const piece of pieces) {
+  for await (const piece of pieces) {
     large += piece;
     if (large.length < PIECE) continue;
     yield large;

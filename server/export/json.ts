@@ -1,18 +1,18 @@
-/** The graph as JSON.stringify writes it, a node or an edge to a line: no string grows with the wiki. */
-import type { Subgraph } from '../../graph/api.ts';
+/** The graph as JSON.stringify writes it, a node or an edge to a line. */
+import { GRAPH_OPTIONS } from '../../graph/api.ts';
+import type { GraphForm } from './graph-form.ts';
 
-export function* jsonPieces(graph: Subgraph): Generator<string> {
-  yield `{"attributes":${JSON.stringify(graph.attributes)},\n"options":${JSON.stringify(graph.options)},\n"nodes":[`;
-  yield* commaLines(graph.nodes);
-  yield '\n],\n"edges":[';
-  yield* commaLines(graph.edges);
-  yield '\n]}\n';
-}
+export const JSON_FORM: GraphForm = {
+  head: (size) => {
+    const attributes = JSON.stringify({ total: size, returned: size, truncated: null });
+    return `{"attributes":${attributes},\n"options":${JSON.stringify(GRAPH_OPTIONS)},\n"nodes":[`;
+  },
+  nodes: commaLines,
+  between: '\n],\n"edges":[',
+  edges: commaLines,
+  tail: '\n]}\n',
+};
 
-function* commaLines(items: Iterable<unknown>): Generator<string> {
-  let separator = '\n';
-  for (const item of items) {
-    yield separator + JSON.stringify(item);
-    separator = ',\n';
-  }
+function commaLines(items: readonly unknown[], before: number): string {
+  return items.map((item, i) => `${before + i === 0 ? '\n' : ',\n'}${JSON.stringify(item)}`).join('');
 }

@@ -4,7 +4,7 @@ import { type RequestHandler, Router } from 'express';
 import { exportQuerySchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { emptySchema, validated } from '../answer-json.ts';
-import { FORMS, exportGraph } from '../export/export-graph.ts';
+import { FORMATS, exportGraph } from '../export/export-graph.ts';
 
 export function exportRoutes(store: GraphStore): Router {
   return Router().get('/export', answerExport(store));
@@ -15,16 +15,17 @@ function answerExport(store: GraphStore): RequestHandler {
     validated(emptySchema, request.params);
     const query = validated(exportQuerySchema, request.query);
     const name = query.format === 'csv' ? `wiki-${query.table}` : 'wiki';
-    response.set({
+    const headers = {
       'Cache-Control': 'no-cache',
-      'Content-Type': FORMS[query.format].contentType,
+      'Content-Type': FORMATS[query.format].contentType,
       'Content-Disposition': `attachment; filename="${name}.${query.format}"`,
-    });
+    };
     if (request.method === 'HEAD') {
-      response.end();
+      response.set(headers).end();
       return;
     }
     const stream = await exportGraph(store, query);
+    response.set(headers);
     try {
       await pipeline(stream, response);
     } catch (error) {

@@ -1,7 +1,7 @@
 /** The whole graph with its mentions, in order of ids; for exports, so not bounded. */
-import type { MentionItem, Subgraph } from '../../graph/api.ts';
+import { GRAPH_OPTIONS, type MentionItem, type Subgraph } from '../../graph/api.ts';
 import { byCodePoint } from '../../graph/names.ts';
-import { type EdgeFacts, GRAPH_OPTIONS, graphEdge } from '../subgraph.ts';
+import { type EdgeFacts, graphEdge } from '../subgraph.ts';
 import { LONG_READ_TIMEOUT, type Read } from './connection.ts';
 import {
   ALL_TOPICS,

@@ -6,6 +6,7 @@
  */
 import neo4j, { type Driver } from 'neo4j-driver';
 import { AtlasError } from '../../graph/errors.ts';
+import { partsOf } from '../export-parts.ts';
 import type { GraphStore } from '../graph-store.ts';
 import { applyChange } from './apply.ts';
 import { Connection } from './connection.ts';
@@ -122,6 +123,7 @@ function storeOn(connection: Connection, location: string): GraphStore {
     return done;
   };
 
+  const whole = exportQuery(read);
   return {
     write: (graph, analysis, onProgress) =>
       inTurn(async () => writeGraph(connection, graph, await analysis, onProgress)),
@@ -140,7 +142,10 @@ function storeOn(connection: Connection, location: string): GraphStore {
     search: searchQuery(read),
     named: namedQuery(read),
     report: reportQuery(read),
-    export: exportQuery(read),
+    export: whole,
+    async *exportParts(mentions) {
+      yield* partsOf(await whole(mentions));
+    },
     async close() {
       await writing;
       await connection.close();
