@@ -1,9 +1,12 @@
 /**
- * The one place where error codes become exit codes: 0 done, 1 findings (said by `check`),
- * 2 usage or input, 3 the store, 70 a bug of ours.
+ * The one place where error codes become exit codes: 0 done, 1 findings (said by `check`, and by
+ * `path` where there is none), 2 usage or input, 3 the store, 70 a bug of ours.
  */
 import { CommanderError } from 'commander';
 import { AtlasError, type ErrorCode } from '../graph/errors.ts';
+
+/** What was asked for was looked for, and is not as it should be. */
+export const FINDINGS = 1;
 
 const EXIT_CODES: Record<ErrorCode, number> = {
   'invalid-request': 2,

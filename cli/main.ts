@@ -2,11 +2,19 @@
 /** The `wiki-atlas` command: its words and options. What each does is in commands/. */
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { reportKindSchema } from '../graph/api.ts';
+import {
+  MAX_PATHS,
+  MAX_PATH_STEPS,
+  exportFormatSchema,
+  exportTableSchema,
+  reportKindSchema,
+} from '../graph/api.ts';
 import { AtlasError } from '../graph/errors.ts';
+import { type CheckOptions, checkCommand } from './commands/check.ts';
 import { exportCommand, type ExportOptions } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { linksCommand, type LinksOptions } from './commands/links.ts';
+import { type PathOptions, pathCommand } from './commands/path.ts';
 import { reportCommand, type ReportOptions } from './commands/report.ts';
 import type { ServeOptions } from './commands/serve.ts';
 import { exitCode } from './exit-code.ts';
@@ -23,6 +31,15 @@ function port(text: string): number {
     throw new InvalidArgumentError('a port is a number from 0 to 65535');
   }
   return Number(text);
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,9}$/.test(text) || Number(text) < least || Number(text) > most) {
+      throw new InvalidArgumentError(`it is a whole number from ${least} to ${most}`);
+    }
+    return Number(text);
+  };
 }
 
 /** An option given several times. One that takes several values at once would swallow the folder after it. */
@@ -76,6 +93,37 @@ function program(): Command {
     .addOption(storeOption())
     .action((page: string, dir: string, options: LinksOptions) => linksCommand(page, dir, options));
   atlas
+    .command('path')
+    .argument('<from>', 'title, alias or id of a page')
+    .argument('<to>', 'title, alias or id of another')
+    .argument(...folderArgument)
+    .description('list the shortest ways from one page to another, each step with its sentence')
+    .addOption(
+      new Option('--direction <direction>', 'walk links either way, or only as they lead')
+        .choices(['any', 'out'])
+        .default('any'),
+    )
+    .addOption(
+      new Option('--max <steps>', 'most steps of a path')
+        .argParser(wholeNumber(1, MAX_PATH_STEPS))
+        .default(6),
+    )
+    .addOption(
+      new Option('-k, --paths <number>', 'how many to list').argParser(wholeNumber(1, MAX_PATHS)).default(3),
+    )
+    .addOption(
+      new Option(
+        '--relation <relation>',
+        'only over links of this relation; may be given several times',
+      ).argParser(each),
+    )
+    .option('--structural', 'go over From: lines and links of index pages too', false)
+    .addOption(formatOption('text', 'json'))
+    .addOption(storeOption())
+    .action((from: string, to: string, dir: string, options: PathOptions) =>
+      pathCommand(from, to, dir, options),
+    );
+  atlas
     .command('report')
     .argument('<kind>', reportKindSchema.options.join(', '))
     .argument(...folderArgument)
@@ -100,10 +148,26 @@ function program(): Command {
     .command('export')
     .argument(...folderArgument)
     .description('write the whole graph')
-    .addOption(formatOption('json'))
-    .option('--output <file>', 'a file to write to, standard output without it')
+    .addOption(formatOption(...exportFormatSchema.options, 'neo4j-admin'))
+    .addOption(
+      new Option('--table <table>', 'which table a csv holds')
+        .choices(exportTableSchema.options)
+        .default('links'),
+    )
+    .option('--output <file>', 'a file to write to, standard output without it; for neo4j-admin a folder')
     .addOption(storeOption())
     .action((dir: string, options: ExportOptions) => exportCommand(dir, options));
+  atlas
+    .command('check')
+    .argument(...folderArgument)
+    .description('look for broken links, each named file:line; exits with 1 where there are any')
+    .addOption(
+      new Option('--max-orphans <number>', 'more orphans than these are a finding, too').argParser(
+        wholeNumber(0, 999_999_999),
+      ),
+    )
+    .addOption(formatOption('text', 'json'))
+    .action((dir: string, options: CheckOptions) => checkCommand(dir, options));
   return atlas;
 }
 

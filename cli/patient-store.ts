@@ -30,13 +30,17 @@ export function patientStore(open: () => Promise<GraphStore>): GraphStore {
     stats: async () => (await opened()).stats(),
     map: async (...args) => (await opened()).map(...args),
     subgraph: async (...args) => (await opened()).subgraph(...args),
+    paths: async (...args) => (await opened()).paths(...args),
     page: async (...args) => (await opened()).page(...args),
     source: async (...args) => (await opened()).source(...args),
     links: async (...args) => (await opened()).links(...args),
     search: async (...args) => (await opened()).search(...args),
     named: async (...args) => (await opened()).named(...args),
     report: async (...args) => (await opened()).report(...args),
-    export: async () => (await opened()).export(),
+    export: async (...args) => (await opened()).export(...args),
+    async *exportParts(...args) {
+      yield* (await opened()).exportParts(...args);
+    },
     close: async () => {
       const store = await opening?.catch(() => null);
       await store?.close();

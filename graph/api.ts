@@ -9,6 +9,9 @@ export const MAX_SUBGRAPH_NODES = 2000;
 export const MAX_MAP_NODES = 200_000;
 export const MAX_LIST_ITEMS = 500;
 export const MAX_ID_LENGTH = 4096;
+/** Steps of a path, and paths between two pages. */
+export const MAX_PATH_STEPS = 8;
+export const MAX_PATHS = 5;
 
 const count = z.int().nonnegative();
 const id = z.string().min(1).max(MAX_ID_LENGTH);
@@ -64,6 +67,23 @@ export const linksQuerySchema = z.strictObject({
   relation: filters.relation,
   structural: flag.default(true),
 });
+export const pathsQuerySchema = z.strictObject({
+  from: id,
+  to: id,
+  /** `any`: links are walked against their direction too */
+  direction: z.enum(['any', 'out']).default('any'),
+  max: integer(1, MAX_PATH_STEPS).default(6),
+  k: integer(1, MAX_PATHS).default(3),
+  relation: filters.relation,
+  structural: filters.structural,
+});
+export const exportFormatSchema = z.enum(['json', 'gexf', 'graphml', 'csv']);
+export const exportTableSchema = z.enum(['links', 'pages']);
+export const exportQuerySchema = z.strictObject({
+  format: exportFormatSchema.default('json'),
+  /** which of the two tables of a CSV */
+  table: exportTableSchema.default('links'),
+});
 export const searchQuerySchema = z.strictObject({
   ...paging,
   limit: integer(1, 100).default(20),
@@ -112,6 +132,23 @@ export const linkItemSchema = z.object({
   mentions: z.array(mentionSchema),
 });
 export const linkListSchema = listOf(linkItemSchema);
+
+/** A step from one page of a path to the next: of the links between them the one that tells most. */
+export const pathStepSchema = z.object({
+  /** `out`: the link leads to the next page; `in`: it comes from there */
+  direction: z.enum(['out', 'in']),
+  relation: z.string(),
+  via: via.nullable(),
+  ambiguous: count,
+  structural: z.boolean(),
+  count,
+  /** the link's first mention */
+  mention: mentionSchema,
+});
+/** `steps[i]` leads from `nodes[i]` to `nodes[i + 1]`. */
+export const pathSchema = z.object({ nodes: z.array(pageSummarySchema), steps: z.array(pathStepSchema) });
+/** The shortest first. `truncated` says why there may be other paths, null where there are none but those beyond `k` and `max`. */
+export const pathListSchema = z.object({ paths: z.array(pathSchema), truncated: z.string().nullable() });
 
 /** `marks` are the places in `excerpt` that matched, [start, end) in UTF-16 units. */
 export const searchItemSchema = pageSummarySchema.extend({
@@ -194,6 +231,9 @@ export const subgraphSchema = z.object({
     }),
   ),
 });
+
+/** Of every graph in graphology's form. */
+export const GRAPH_OPTIONS: Subgraph['options'] = { type: 'directed', multi: true, allowSelfLoops: false };
 
 /** The map in columns: entry i of every list of `nodes` is node i, most important first. */
 export const mapSchema = z.object({
@@ -292,12 +332,17 @@ export type ReportKind = z.infer<typeof reportKindSchema>;
 export type MapQuery = z.infer<typeof mapQuerySchema>;
 export type SubgraphQuery = z.infer<typeof subgraphQuerySchema>;
 export type LinksQuery = z.infer<typeof linksQuerySchema>;
+export type PathsQuery = z.infer<typeof pathsQuerySchema>;
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+export type ExportTable = z.infer<typeof exportTableSchema>;
 export type SearchQuery = z.infer<typeof searchQuerySchema>;
 export type ReportQuery = z.infer<typeof reportQuerySchema>;
 export type PageSummary = z.infer<typeof pageSummarySchema>;
 export type MentionItem = z.infer<typeof mentionSchema>;
 export type LinkItem = z.infer<typeof linkItemSchema>;
 export type LinkList = z.infer<typeof linkListSchema>;
+export type PathStep = z.infer<typeof pathStepSchema>;
+export type PathList = z.infer<typeof pathListSchema>;
 export type SearchItem = z.infer<typeof searchItemSchema>;
 export type SearchList = z.infer<typeof searchListSchema>;
 export type ReportItem = z.infer<typeof reportItemSchema>;

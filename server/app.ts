@@ -13,9 +13,11 @@ import { StoreProbe } from './live/store-probe.ts';
 import { onlyOwnHost } from './own-host.ts';
 import { answerProblems } from './problem.ts';
 import { eventRoutes } from './routes/events.ts';
+import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { mapRoutes } from './routes/map.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { pathRoutes } from './routes/paths.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { searchRoutes } from './routes/search.ts';
 import { statsRoutes } from './routes/stats.ts';
@@ -51,9 +53,11 @@ export function createApp(options: AppOptions): Express {
     statsRoutes(store),
     mapRoutes(store),
     subgraphRoutes(store),
+    pathRoutes(store),
     pageRoutes(store),
     searchRoutes(store),
     reportRoutes(store),
+    exportRoutes(store),
   ]) {
     app.use('/api', routes);
   }

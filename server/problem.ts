@@ -56,6 +56,28 @@ export async function unknownPage(store: GraphStore, id: string, field: string):
   return new UnknownPage(`No page has the id “${shown}”.`, field, nodes);
 }
 
+/**
+ * What `ask` answers; where the store says that an id is unknown, the reader is told which, in which
+ * parameter, and what is close to it.
+ */
+export async function namingUnknown<Answer>(
+  store: GraphStore,
+  asked: Record<string, readonly string[]>,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof AtlasError) || error.code !== 'page-not-found') throw error;
+    for (const [field, ids] of Object.entries(asked)) {
+      for (const id of ids) {
+        if ((await store.page(id)) === null) throw await unknownPage(store, id, field);
+      }
+    }
+    throw error;
+  }
+}
+
 /** Any error as a problem. */
 function problemOf(error: unknown): Problem {
   if (error instanceof AtlasError) {

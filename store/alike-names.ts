@@ -21,9 +21,12 @@ export interface Named {
   nodes: PageSummary[];
 }
 
-/** A node by one of its names, as a slug. */
+/** A node by one of its names. */
 export interface Candidate {
+  spelling: string;
   slug: string;
+  /** of NAME_KINDS */
+  kind: number;
   node: PageSummary;
 }
 

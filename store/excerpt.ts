@@ -32,7 +32,7 @@ type Excerpt = Pick<SearchItem, 'match' | 'excerpt' | 'marks'>;
  */
 export function whatMatched(fields: MarkedFields | undefined): Excerpt {
   if (!fields) return { match: 'text', excerpt: '', marks: [] };
-  const text = readMarks(fields.text);
+  const text = readMarks(fromSentence(fields.text));
   if (fields.title.includes(MARK_START)) {
     return { match: 'title', ...shortened(text.marks.length > 0 ? text : readMarks(fields.title)) };
   }
@@ -43,6 +43,18 @@ export function whatMatched(fields: MarkedFields | undefined): Excerpt {
     if (lines.includes(MARK_START)) return { match, ...shortened(firstMarked(lines)) };
   }
   return { match: 'text', ...shortened(text) };
+}
+
+const SENTENCE_END = /[.!?।؟…]["'”’)\]]*\s+|[。！？]["'”’」』）]*|\n/gu;
+/**
+ * The excerpt from the beginning of the sentence with its first mark, where that is in it: so it
+ * begins with neither half a sentence nor the `From:` line above one.
+ */
+function fromSentence(marked: string): string {
+  const before = marked.slice(0, Math.max(marked.indexOf(MARK_START), 0));
+  let start = 0;
+  for (const { 0: end, index } of before.matchAll(SENTENCE_END)) start = index + end.length;
+  return marked.slice(start);
 }
 
 /** Text with marks around what matched as plain text and places; blank runs become one blank. */

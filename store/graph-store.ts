@@ -11,6 +11,8 @@ import type {
   MapQuery,
   PageDetail,
   PageSummary,
+  PathList,
+  PathsQuery,
   ReportKind,
   ReportList,
   ReportQuery,
@@ -54,6 +56,10 @@ export interface StoredFiles {
   attachments: string[];
 }
 
+/** A part of an export; the size comes first and once. */
+export type ExportPart =
+  { size: { nodes: number; edges: number } } | { nodes: Subgraph['nodes'] } | { edges: Subgraph['edges'] };
+
 export interface GraphStore {
   /** Replaces the whole graph in one step; the analysis may still be under way when the write begins. */
   write(
@@ -90,6 +96,13 @@ export interface GraphStore {
    */
   subgraph(query: SubgraphQuery): Promise<Subgraph>;
 
+  /**
+   * The shortest ways from one node to another that meet no node twice, shortest first; of equally
+   * long ones, where they part, the one over the most linked node first, then by id.
+   * @throws AtlasError page-not-found where an end is no node
+   */
+  paths(query: PathsQuery): Promise<PathList>;
+
   /** A page or a wanted page, null where there is none. */
   page(id: PageId): Promise<PageDetail | null>;
   source(id: PageId): Promise<PageSource | null>;
@@ -104,8 +117,17 @@ export interface GraphStore {
 
   report(kind: ReportKind, query: ReportQuery): Promise<ReportList>;
 
-  /** Every page, wanted page and link, with mentions; not bounded, for exports only. */
-  export(): Promise<Subgraph>;
+  /**
+   * Every page, wanted page and link; not bounded, for exports only.
+   * @param mentions how many of each link's come with it, all where it is not said
+   */
+  export(mentions?: number): Promise<Subgraph>;
+
+  /**
+   * The same graph, of one moment, without holding all of it: its size, then its nodes, then its
+   * links, some at a time.
+   */
+  exportParts(mentions: number): AsyncIterable<ExportPart>;
 
   close(): Promise<void>;
 }

@@ -2,15 +2,13 @@
  * A part of the graph in graphology's serialised form, and what is said where it was cut.
  * Invariant: links are in order of their ends' places in the answer, then of their relations.
  */
-import type { Subgraph, SubgraphQuery } from '../graph/api.ts';
+import { GRAPH_OPTIONS, type Subgraph, type SubgraphQuery } from '../graph/api.ts';
 import { type Link, linkKey } from '../graph/link.ts';
 import { byCodePoint } from '../graph/names.ts';
 import { extent, readable } from './extent.ts';
 
 export type GraphNode = Subgraph['nodes'][number];
 export type GraphEdge = Subgraph['edges'][number];
-
-export const GRAPH_OPTIONS: Subgraph['options'] = { type: 'directed', multi: true, allowSelfLoops: false };
 
 export interface EdgeFacts extends Pick<Link, 'source' | 'target' | 'relation' | 'via' | 'ambiguous'> {
   count: number;

@@ -1,29 +1,15 @@
 /** `GET /api/subgraph`: what lies around some pages. */
 import { Router } from 'express';
-import { type SubgraphQuery, subgraphQuerySchema } from '../../graph/api.ts';
-import { AtlasError } from '../../graph/errors.ts';
+import { subgraphQuerySchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { answerJson, emptySchema } from '../answer-json.ts';
-import { unknownPage } from '../problem.ts';
+import { namingUnknown } from '../problem.ts';
 
 export function subgraphRoutes(store: GraphStore): Router {
   return Router().get(
     '/subgraph',
-    answerJson({ path: emptySchema, query: subgraphQuerySchema }, async ({ query }) => {
-      try {
-        return await store.subgraph(query);
-      } catch (error) {
-        throw await withUnknownSeed(store, query, error);
-      }
-    }),
+    answerJson({ path: emptySchema, query: subgraphQuerySchema }, ({ query }) =>
+      namingUnknown(store, { seed: query.seed }, () => store.subgraph(query)),
+    ),
   );
-}
-
-/** The store says that a seed is unknown; the reader is told which, and what is close to it. */
-async function withUnknownSeed(store: GraphStore, query: SubgraphQuery, error: unknown): Promise<unknown> {
-  if (!(error instanceof AtlasError) || error.code !== 'page-not-found') return error;
-  for (const seed of query.seed) {
-    if ((await store.page(seed)) === null) return unknownPage(store, seed, 'seed');
-  }
-  return error;
 }

@@ -1,7 +1,7 @@
-/** The whole graph with every mention, in order of ids; for exports, so not bounded. */
-import type { MentionItem, Subgraph } from '../../graph/api.ts';
+/** The whole graph with its mentions, in order of ids; for exports, so not bounded. */
+import { GRAPH_OPTIONS, type MentionItem, type Subgraph } from '../../graph/api.ts';
 import { byCodePoint } from '../../graph/names.ts';
-import { type EdgeFacts, GRAPH_OPTIONS, graphEdge } from '../subgraph.ts';
+import { type EdgeFacts, graphEdge } from '../subgraph.ts';
 import { LONG_READ_TIMEOUT, type Read } from './connection.ts';
 import {
   ALL_TOPICS,
@@ -13,18 +13,21 @@ import {
 } from './node-records.ts';
 import { ID } from './schema.ts';
 
-type LinkRecord = EdgeFacts & { mentions: string };
+type LinkRecord = EdgeFacts & { mentions: string | null };
 
 const NODES = `${ALL_TOPICS} RETURN ${columns(nodeFields(false))}`;
 const LINKS = `${ALL_TOPICS} MATCH (n)-[l:LINKS_TO]->(t:Topic)
   RETURN ${ID} AS source, coalesce(t.longId, t.id) AS target, l.relation AS relation, l.count AS count,
-    l.via AS via, l.ambiguous AS ambiguous, l.structural AS structural, l.mentions AS mentions`;
+    l.via AS via, l.ambiguous AS ambiguous, l.structural AS structural, CASE WHEN $withMentions THEN l.mentions END AS mentions`;
 
-export function exportQuery(read: Read): () => Promise<Subgraph> {
-  return () =>
+export function exportQuery(read: Read): (most?: number) => Promise<Subgraph> {
+  return (most = Infinity) =>
     read(async (run, key) => {
       const nodes = (await run(NODES, keyParameters(key))) as unknown as NodeRecord[];
-      const links = (await run(LINKS, keyParameters(key))) as unknown as LinkRecord[];
+      const links = (await run(LINKS, {
+        ...keyParameters(key),
+        withMentions: most > 0,
+      })) as unknown as LinkRecord[];
       const size = { nodes: nodes.length, edges: links.length };
       return {
         attributes: { total: size, returned: size, truncated: null },
@@ -32,8 +35,8 @@ export function exportQuery(read: Read): () => Promise<Subgraph> {
         nodes: nodes.sort((a, b) => byCodePoint(a.id, b.id)).map(graphNode),
         edges: links.sort(inOrderOfIds).map((link) => {
           const edge = graphEdge(link);
-          const mentions = JSON.parse(link.mentions) as MentionItem[];
-          return { ...edge, attributes: { ...edge.attributes, mentions } };
+          const mentions = JSON.parse(link.mentions ?? '[]') as MentionItem[];
+          return { ...edge, attributes: { ...edge.attributes, mentions: mentions.slice(0, most) } };
         }),
       };
     }, LONG_READ_TIMEOUT);

@@ -47,13 +47,7 @@ export async function notFound(run: Run, key: WikiKey, id: string): Promise<Atla
 async function named(run: Run, key: WikiKey, name: string, limit: number): Promise<Named> {
   // the index is made by the first write
   if (key.generation === NO_GENERATION) return { exact: false, nodes: [] };
-  const find = async (query: string, most: number): Promise<NamedRecord[]> =>
-    (await run(STATEMENT, {
-      index: TEXT_INDEX,
-      query: inScope(key, query),
-      limit: neo4j.int(most),
-    })) as unknown as NamedRecord[];
-
+  const find = finder(run, key);
   const namesakes = await find(
     either([phrase('names', foldedName(name)), phrase('names', sluggedName(name))]),
     MAX_NAMESAKES,
@@ -63,13 +57,26 @@ async function named(run: Run, key: WikiKey, name: string, limit: number): Promi
 
   const sought = comparedLetters(slugOf(name));
   if (sought.length === 0) return { exact: false, nodes: [] };
-  const start = sought.join('');
+  return { exact: false, nodes: mostAlike(await alikeNames(run, key, sought), sought).slice(0, limit) };
+}
+
+/** Names that begin with these letters, or share three in a row with them; the most alike among them. */
+export async function alikeNames(run: Run, key: WikiKey, letters: readonly string[]): Promise<Candidate[]> {
+  const find = finder(run, key);
   const [begun, alike] = await Promise.all([
-    find(beginning('names', sluggedName(start)), MAX_CANDIDATES),
-    find(either(gramWords(sought).map((gram) => phrase('grams', gram))), MAX_CANDIDATES),
+    find(beginning('names', sluggedName(letters.join(''))), MAX_CANDIDATES),
+    find(either(gramWords(letters).map((gram) => phrase('grams', gram))), MAX_CANDIDATES),
   ]);
-  const candidates = [...begun, ...alike].flatMap(candidatesOf);
-  return { exact: false, nodes: mostAlike(candidates, sought).slice(0, limit) };
+  return [...begun, ...alike].flatMap(candidatesOf);
+}
+
+function finder(run: Run, key: WikiKey): (query: string, most: number) => Promise<NamedRecord[]> {
+  return async (query, most) =>
+    (await run(STATEMENT, {
+      index: TEXT_INDEX,
+      query: inScope(key, query),
+      limit: neo4j.int(most),
+    })) as unknown as NamedRecord[];
 }
 
 /** Those that have the name, by how it is spelt, then by which name of theirs it is. */
@@ -98,7 +105,12 @@ function calledSo(records: readonly NamedRecord[], name: string): PageSummary[] 
 
 function candidatesOf(record: NamedRecord): Candidate[] {
   const node = summary(record);
-  return namesOfRecord(record).map(({ spelling }) => ({ slug: slugOf(spelling), node }));
+  return namesOfRecord(record).map(({ spelling, kind }) => ({
+    spelling,
+    kind,
+    slug: slugOf(spelling),
+    node,
+  }));
 }
 
 function namesOfRecord({ id, kind, title, aliases }: NamedRecord): ReturnType<typeof namesOf> {

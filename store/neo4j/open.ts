@@ -6,6 +6,7 @@
  */
 import neo4j, { type Driver } from 'neo4j-driver';
 import { AtlasError } from '../../graph/errors.ts';
+import { partsOf } from '../export-parts.ts';
 import type { GraphStore } from '../graph-store.ts';
 import { applyChange } from './apply.ts';
 import { Connection } from './connection.ts';
@@ -15,6 +16,7 @@ import { mapQuery } from './map-query.ts';
 import { namedQuery } from './named-query.ts';
 import { neo4jError, tooOld } from './neo4j-error.ts';
 import { pageQuery, sourceQuery } from './page-query.ts';
+import { pathsQuery } from './paths-query.ts';
 import { reportQuery } from './report-query.ts';
 import { ensureSchema } from './schema.ts';
 import { searchQuery } from './search-query.ts';
@@ -121,6 +123,7 @@ function storeOn(connection: Connection, location: string): GraphStore {
     return done;
   };
 
+  const whole = exportQuery(read);
   return {
     write: (graph, analysis, onProgress) =>
       inTurn(async () => writeGraph(connection, graph, await analysis, onProgress)),
@@ -132,13 +135,17 @@ function storeOn(connection: Connection, location: string): GraphStore {
     stats: statsQuery(read, location),
     map: mapQuery(read),
     subgraph: subgraphQuery(read),
+    paths: pathsQuery(read),
     page: pageQuery(read),
     source: sourceQuery(read),
     links: linksQuery(read),
     search: searchQuery(read),
     named: namedQuery(read),
     report: reportQuery(read),
-    export: exportQuery(read),
+    export: whole,
+    async *exportParts(mentions) {
+      yield* partsOf(await whole(mentions));
+    },
     async close() {
       await writing;
       await connection.close();

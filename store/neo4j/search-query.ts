@@ -1,19 +1,23 @@
 /**
  * Full-text search: pages whose title is or begins with the query first, then by BM25 with titles
- * weighing most, then aliases, headings and text; then by importance.
+ * weighing most, then aliases, headings and text; then by importance; last what is named so but for
+ * a typo.
  * Lucene only finds the pages. Its own score counts the words of other wikis and of deleted
  * generations, too: the same graph would be in one order today and in another tomorrow.
  * Invariant: what was found is shown: every item has an excerpt with at least one marked place.
  */
 import neo4j from 'neo4j-driver';
 import type { PageSummary, SearchItem, SearchList, SearchQuery } from '../../graph/api.ts';
-import { foldName } from '../../graph/names.ts';
+import { foldName, slugName } from '../../graph/names.ts';
 import type { Heading } from '../../graph/page.ts';
+import { comparedLetters } from '../alike-names.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { whatMatched } from '../excerpt.ts';
 import { marked, markedExcerpt } from '../marked-words.ts';
+import { forgives, withTypos } from '../typo.ts';
 import type { Read, Run, WikiKey } from './connection.ts';
 import { inScope } from './lucene.ts';
+import { alikeNames } from './named-query.ts';
 import { columns, summary, summaryFields } from './node-records.ts';
 import { NO_GENERATION, TEXT_INDEX } from './schema.ts';
 import { foldedWord } from './search-properties.ts';
@@ -84,7 +88,8 @@ type After = [tier: number, part: number, grade: number, rank: number, key: stri
 
 /** @throws AtlasError invalid-request for a wrong cursor */
 export function searchQuery(read: Read): (query: SearchQuery) => Promise<SearchList> {
-  return async ({ q, limit, cursor }) => {
+  return async (query) => {
+    const { q, limit, cursor } = query;
     const after = decodeCursor<After>('search', cursor, [0, 0, 0, 0, '']);
     const sought = soughtWords(q);
     if (sought === null) return { items: [], total: 0, next: null };
@@ -110,11 +115,13 @@ export function searchQuery(read: Read): (query: SearchQuery) => Promise<SearchL
       const [first] = records.length > 0 ? records : await run(COUNT, parameters);
       const last = records[limit - 1];
       const more = last !== undefined && records.length > limit;
-      return {
+      const exact: SearchList = {
         items: records.slice(0, limit).map((record) => searchItem(record, sought)),
         total: Number(first?.total ?? 0),
         next: more ? encodeCursor('search', [last.tier, last.part, last.grade, last.rank, last.key]) : null,
       };
+      if (!forgives(query, exact)) return exact;
+      return withTypos(query, exact, await alikeNames(run, wiki, comparedLetters(slugName(q))));
     });
   };
 }

@@ -8,14 +8,16 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Analysis, WikiGraph } from '../../graph/wiki-graph.ts';
-import type { GraphStore } from '../graph-store.ts';
+import { partsOf, wholeOf } from '../export-parts.ts';
+import type { ExportPart, GraphStore } from '../graph-store.ts';
 import { analysisQuery } from './analysis-query.ts';
 import { applyChange } from './apply.ts';
-import { exportQuery } from './export-query.ts';
+import { exportParts } from './export-parts.ts';
 import { linksQuery } from './links-query.ts';
 import { mapQuery } from './map-query.ts';
 import { namedQuery, notFound as notFoundBy } from './named-query.ts';
 import { contentsQuery, filesQuery, pageQuery, sourceQuery } from './page-query.ts';
+import { pathsQuery } from './paths-query.ts';
 import { reportQuery } from './report-query.ts';
 import { ensureSchema } from './schema.ts';
 import { searchQuery } from './search-query.ts';
@@ -93,6 +95,7 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
   };
   const named = namedQuery(db);
   const notFound = notFoundBy(named);
+  const whole = read((mentions: number = Infinity) => wholeOf(exportParts(db, mentions)));
   let writing: Promise<unknown> = Promise.resolve();
   /** One write after the other, in the order they were asked for. */
   const inTurn = <R>(write: () => R | Promise<R>): Promise<R> => {
@@ -122,13 +125,18 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
     stats: read(statsQuery(db, file)),
     map: read(mapQuery(db)),
     subgraph: read(subgraphQuery(db, notFound)),
+    paths: read(pathsQuery(db, notFound)),
     page: read(pageQuery(db)),
     source: read(sourceQuery(db)),
     links: read(linksQuery(db, notFound)),
     search: read(searchQuery(db)),
     named: read(named),
     report: read(reportQuery(db)),
-    export: read(exportQuery(db)),
+    export: whole,
+    async *exportParts(mentions) {
+      if (path === MEMORY) yield* partsOf(await whole(mentions));
+      else yield* partsBeside(path, file, mentions);
+    },
     async close() {
       await writing;
       db.close();
@@ -170,5 +178,22 @@ async function writeBeside(
   } finally {
     // an open transaction is rolled back
     db.close();
+  }
+}
+
+/** Reads on a connection of its own, which sees one moment, letting others run between the parts. */
+async function* partsBeside(path: string, file: string, mentions: number): AsyncGenerator<ExportPart> {
+  let db: Database.Database | undefined;
+  try {
+    db = connect(path);
+    db.exec('BEGIN');
+    for (const part of exportParts(db, mentions)) {
+      yield part;
+      await setImmediate();
+    }
+  } catch (error) {
+    throw storeError(error, file);
+  } finally {
+    db?.close();
   }
 }

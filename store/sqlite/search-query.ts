@@ -1,15 +1,18 @@
 /**
  * Full-text search: pages whose title is or begins with the query first, then by BM25 with titles
- * weighing most, then aliases, headings and text.
+ * weighing most, then aliases, headings and text; last what is named so but for a typo.
  * Invariant: what was found is shown: every item has an excerpt with at least one marked place.
  */
 import type Database from 'better-sqlite3';
 import type { SearchItem, SearchList, SearchQuery } from '../../graph/api.ts';
-import { foldName } from '../../graph/names.ts';
+import { foldName, slugName } from '../../graph/names.ts';
+import { comparedLetters } from '../alike-names.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { type MarkedFields, whatMatched } from '../excerpt.ts';
+import { forgives, withTypos } from '../typo.ts';
 import { MARK_END, MARK_START } from '../words.ts';
 import { matchExpression } from './match-expression.ts';
+import { alikeNames } from './named-query.ts';
 import { type SummaryRow, summary, summaryColumns } from './node-rows.ts';
 
 /** Words in an excerpt of the text. */
@@ -51,7 +54,8 @@ export function searchQuery(db: Database.Database): (query: SearchQuery) => Sear
        snippet(page_text, 3, @start, @end, '…', @words) AS text
      FROM page_text WHERE page_text MATCH @match AND +rowid IN (SELECT value FROM json_each(@nodes))`,
   );
-  return ({ q, limit, cursor }) => {
+  const alike = alikeNames(db);
+  const exact = ({ q, limit, cursor }: SearchQuery): SearchList => {
     const after = decodeCursor<[number, number, string]>('search', cursor, [0, 0, '']);
     const match = matchExpression(q);
     if (match === null) return { items: [], total: 0, next: null };
@@ -69,5 +73,9 @@ export function searchQuery(db: Database.Database): (query: SearchQuery) => Sear
       total: count.get({ match }) ?? 0,
       next: last && rows.length > limit ? encodeCursor('search', [last.tier, last.score, last.id]) : null,
     };
+  };
+  return (query) => {
+    const list = exact(query);
+    return forgives(query, list) ? withTypos(query, list, alike(comparedLetters(slugName(query.q)))) : list;
   };
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linkListSchema, reportListSchema, subgraphSchema } from '../../graph/api.ts';
+import { linkListSchema, pathListSchema, reportListSchema, subgraphSchema } from '../../graph/api.ts';
 import { makeWiki, printed, runCommand, said, shell, startCommand } from './run-command.ts';
 
 const FILES = {
@@ -114,6 +114,60 @@ describe('wiki-atlas links', () => {
   });
 });
 
+describe('wiki-atlas path', () => {
+  it('shows each step with its sentence, whichever way the link leads', async () => {
+    const { code, stdout } = await runCommand('path', '=Alone', 'Ghost Page', wiki);
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      [
+        '3 steps',
+        '=Alone  films/alone',
+        '↓',
+        '  Nobody links here, it links to mist.',
+        '  films/alone:7',
+        'Fog  films/fog',
+        '↑',
+        '  The light follows the fog here.  ▶ 1:05',
+        '  films/spring:9 › Mood',
+        'Spring  films/spring',
+        '↓',
+        '  It wants a Ghost Page.  ▶ 1:05',
+        '  films/spring:9 › Mood',
+        'Ghost Page  Ghost Page  [wanted: no file answers]',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it("prints the API's answer as JSON", async () => {
+    const { stdout } = await runCommand('path', 'mist', 'Spring', wiki, '--format', 'json', '--structural');
+    const { paths } = pathListSchema.parse(JSON.parse(stdout));
+    expect(paths.map(({ nodes }) => nodes.map((node) => node.id))).toEqual([
+      ['films/fog', 'films/spring'],
+      ['films/fog', 'films/films', 'films/spring'],
+      ['films/fog', 'films/alone', 'films/films', 'films/spring'],
+    ]);
+  });
+
+  it('exits with 1 where there is none', async () => {
+    const { code, stdout } = await runCommand('path', 'Fog', 'Spring', wiki, '--direction', 'out');
+    expect(code).toBe(1);
+    expect(stdout).toBe('no path of 6 steps or fewer leads from films/fog to films/spring\n');
+    const json = await runCommand('path', 'Fog', 'Spring', wiki, '--direction', 'out', '--format', 'json');
+    expect(json).toMatchObject({ code: 1, stdout: '{"paths":[],"truncated":null}\n' });
+  });
+
+  it.each([
+    [['Fogg', 'Spring'], 'no page is called "Fogg"'],
+    [['Fog', 'Spring', '--max', '9'], '--max'],
+    [['Fog', 'Spring', '--paths', 'x'], '--paths'],
+  ])('refuses %s', async (args, why) => {
+    const { code, stderr } = await runCommand('path', ...args, '--', wiki);
+    expect(code).toBe(2);
+    expect(stderr).toContain(why);
+  });
+});
+
 describe('wiki-atlas report', () => {
   it('lists orphans; links of the channel page do not save one unless they are asked for', async () => {
     const { stdout } = await runCommand('report', 'orphans', wiki, '--format', 'json');
@@ -152,6 +206,77 @@ describe('wiki-atlas report', () => {
   });
 });
 
+describe('wiki-atlas check', () => {
+  const checkedIn = async (
+    files: Record<string, string>,
+    ...args: string[]
+  ): ReturnType<typeof runCommand> => {
+    const folder = await makeWiki(files);
+    const finished = await runCommand('check', ...args, folder);
+    expect(existsSync(join(dirname(folder), '.wiki-atlas'))).toBe(false);
+    await rm(dirname(folder), { recursive: true });
+    return finished;
+  };
+  const BROKEN = {
+    'a.md': '# A\n\nTo [[b#Here]] and [[b#There]], [[#Nowhere]].\n\n[[Ghost]] twice: [[ghost|it]]\n',
+    'sub/b.md': '## Here\n\n[[a]] [gone](missing.md) [site](https://example.org/#x) ![[a.png]]\n',
+  };
+
+  it('names every broken link with file and line, and exits with 1', async () => {
+    const { code, stdout } = await checkedIn(BROKEN);
+    expect(stdout).toBe(
+      [
+        'a.md:3: "sub/b" has no place called "#There"',
+        'a.md:3: "a" has no place called "#Nowhere"',
+        'a.md:5: no page answers to "Ghost"',
+        'a.md:5: no page answers to "Ghost"',
+        'sub/b.md:3: no page answers to "missing"',
+        '5 broken links, 0 orphans',
+        '',
+      ].join('\n'),
+    );
+    expect(code).toBe(1);
+  });
+
+  it('says the same as JSON', async () => {
+    const { code, stdout } = await checkedIn(BROKEN, '--format', 'json');
+    const { broken, orphans } = JSON.parse(stdout) as { broken: unknown[]; orphans: unknown };
+    expect(broken).toHaveLength(5);
+    expect(broken[0]).toEqual({
+      problem: 'fragment',
+      path: 'a.md',
+      line: 3,
+      source: 'a',
+      target: 'sub/b',
+      fragment: 'There',
+      excerpt: expect.stringContaining('To '),
+    });
+    expect(orphans).toEqual({ total: 0, max: null, pages: [] });
+    expect(code).toBe(1);
+  });
+
+  it('exits with 0 where all is well, and counts orphans', async () => {
+    expect(await checkedIn({ 'a.md': '[[b]]', 'b.md': 'B.' })).toMatchObject({
+      code: 0,
+      stdout: '0 broken links, 1 orphan\n',
+    });
+  });
+
+  it('exits with 1 for more orphans than are allowed, and names them', async () => {
+    const files = { 'a.md': '[[b]]', 'b.md': 'B.', 'c.md': 'C.' };
+    expect(await checkedIn(files, '--max-orphans', '2')).toMatchObject({ code: 0 });
+    const { code, stdout } = await checkedIn(files, '--max-orphans', '1');
+    expect(stdout).toBe(
+      'a.md: no page links to it\nc.md: no page links to it\n0 broken links, 2 orphans of at most 1\n',
+    );
+    expect(code).toBe(1);
+  });
+
+  it('exits with 2 for a folder that is missing', async () => {
+    expect((await runCommand('check', join(wiki, 'missing'))).code).toBe(2);
+  });
+});
+
 describe('wiki-atlas export', () => {
   it('writes every page, wanted page and link with its mentions in the graphology form', async () => {
     const { stdout } = await runCommand('export', '--format', 'json', wiki);
@@ -180,6 +305,58 @@ describe('wiki-atlas export', () => {
     expect((await runCommand('export', wiki, '--output', file)).stdout).toBe('');
     expect(subgraphSchema.parse(JSON.parse(await readFile(file, 'utf8'))).nodes).toHaveLength(5);
     await rm(dirname(file), { recursive: true });
+  });
+});
+
+describe('wiki-atlas export in other forms', () => {
+  it.each([
+    [['--format', 'gexf'], /^<\?xml [^]*<gexf [^]*<node id="films\/fog" label="Fog">[^]*<\/gexf>\n$/],
+    [['--format', 'graphml'], /^<\?xml [^]*<graphml [^]*<node id="films\/fog">[^]*<\/graphml>\n$/],
+    [
+      ['--format', 'csv'],
+      /^source,[^]*\nfilms\/spring,films\/fog,link,1,name,1,false,The light follows the fog here/,
+    ],
+    [['--format', 'csv', '--table', 'pages'], /^id,label,[^]*\nfilms\/alone,'=Alone,page,films,0,1,/],
+  ])('writes %s', async (options, form) => {
+    const { code, stdout } = await runCommand('export', wiki, ...options);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(form);
+  });
+
+  it('writes the files of neo4j-admin into a folder, cells as they are', async () => {
+    const folder = join(await mkdtemp(join(tmpdir(), 'wiki-atlas-test-')), 'new', 'admin');
+    const { code, stdout, stderr } = await runCommand(
+      'export',
+      wiki,
+      '--format',
+      'neo4j-admin',
+      '--output',
+      folder,
+    );
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toContain(
+      'neo4j-admin database import full neo4j --nodes=pages.csv --relationships=links.csv',
+    );
+    const pages = await readFile(join(folder, 'pages.csv'), 'utf8');
+    expect(pages).toMatch(
+      /^id:ID,label,folder,inDegree:long,outDegree:long,rank:double,community:long,x:long,y:long,:LABEL\n/,
+    );
+    expect(pages).toMatch(/^films\/alone,=Alone,films,0,1,.*,Page$/m);
+    expect(pages).toMatch(/^Ghost Page,Ghost Page,,1,0,.*,Wanted$/m);
+    const links = await readFile(join(folder, 'links.csv'), 'utf8');
+    expect(links).toMatch(
+      /^:START_ID,:END_ID,relation,count:long,via,ambiguous:long,structural:boolean,sentence,:TYPE\n/,
+    );
+    expect(links).toMatch(
+      /^films\/alone,films\/fog,link,1,alias,1,false,"Nobody links here, it links to mist\.",LINKS_TO$/m,
+    );
+    await rm(dirname(dirname(folder)), { recursive: true });
+  });
+
+  it('needs a folder for the files of neo4j-admin', async () => {
+    const { code, stderr } = await runCommand('export', wiki, '--format', 'neo4j-admin');
+    expect(code).toBe(2);
+    expect(stderr).toContain('name a folder with --output');
   });
 });
 

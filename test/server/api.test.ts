@@ -6,6 +6,7 @@ import {
   mapSchema,
   pageContentSchema,
   pageDetailSchema,
+  pathListSchema,
   reportKindSchema,
   reportListSchema,
   searchListSchema,
@@ -44,6 +45,23 @@ describe('every endpoint answers in the words of its schema', () => {
       subgraphSchema.strict(),
     );
     expect(graph.nodes.map((node) => node.key)).toContain('kitchen/cider');
+  });
+
+  it('GET /api/paths', async () => {
+    const ends = 'from=welcome&to=notes%2FZ%C3%BCrich';
+    const { paths, truncated } = await app.json(`/api/paths?${ends}&k=1`, pathListSchema.strict());
+    expect(paths[0]?.nodes.map((node) => node.id)).toEqual(['welcome', 'orchard/apple', 'notes/Zürich']);
+    expect(paths[0]?.steps.map((step) => step.direction)).toEqual(['out', 'in']);
+    expect(truncated).toBeNull();
+    const none = await app.json(
+      `/api/paths?${ends}&direction=out&max=1&relation=link`,
+      pathListSchema.strict(),
+    );
+    expect(none.paths).toEqual([]);
+    for (const wrong of ['max=9', 'max=0', 'k=6', 'direction=in', 'k=x', 'from=a']) {
+      expect((await app.problem(`/api/paths?${ends}&${wrong}`, 400)).field).toBe(wrong.split('=')[0]);
+    }
+    expect((await app.problem('/api/paths?from=welcome', 400)).field).toBe('to');
   });
 
   it('GET /api/pages/:id', async () => {
@@ -110,6 +128,13 @@ describe('an unknown page', () => {
     const problem = await app.problem('/api/subgraph?seed=orchard%2Fapple&seed=orchard%2Fpeer', 404);
     expect(problem).toMatchObject({ code: 'page-not-found', field: 'seed' });
     expect(problem.detail).toContain('orchard/peer');
+    expect(problem.near?.[0]?.id).toBe('orchard/pear');
+  });
+
+  it.each(['from', 'to'])('as an end of a path is named: %s', async (field) => {
+    const other = field === 'from' ? 'to' : 'from';
+    const problem = await app.problem(`/api/paths?${other}=welcome&${field}=orchard%2Fpeer`, 404);
+    expect(problem).toMatchObject({ code: 'page-not-found', field });
     expect(problem.near?.[0]?.id).toBe('orchard/pear');
   });
 

@@ -8,6 +8,7 @@ import { describeApply } from './contract/apply.ts';
 import type { StoreUnderTest } from './contract/asking.ts';
 import { describeLists } from './contract/lists.ts';
 import { describePages } from './contract/pages.ts';
+import { describePaths } from './contract/paths.ts';
 import { describePictures } from './contract/pictures.ts';
 import { describeSearch } from './contract/search.ts';
 import { describeWrite } from './contract/write.ts';
@@ -45,6 +46,7 @@ export function describeGraphStore(adapter: string, open: () => Promise<StoreHar
     describePages(on);
     describeLists(on);
     describePictures(on);
+    describePaths(on);
     describeSearch(on);
   });
 }

@@ -1,5 +1,5 @@
-/** The plainest reading of what degrees and neighbourhoods are, to hold a store against. */
-import type { SubgraphQuery } from '../../graph/api.ts';
+/** The plainest reading of what degrees, neighbourhoods and paths are, to hold a store against. */
+import type { PathsQuery, SubgraphQuery } from '../../graph/api.ts';
 import { type Link, linkKey } from '../../graph/link.ts';
 import { byCodePoint } from '../../graph/names.ts';
 import type { WikiGraph } from '../../graph/wiki-graph.ts';
@@ -27,7 +27,7 @@ export function naiveDegrees(graph: WikiGraph, structural: boolean): NaiveNode[]
 /** Node ids with their depth, link keys, and how many nodes were found before the cut. */
 export function naiveSubgraph(
   graph: WikiGraph,
-  seed: string,
+  seeds: readonly string[],
   query: Pick<SubgraphQuery, 'depth' | 'direction' | 'limit' | 'structural' | 'wanted'>,
 ): { nodes: [string, number][]; edges: string[]; total: number } {
   const edges = edgesOf(graph, query.structural);
@@ -37,7 +37,7 @@ export function naiveSubgraph(
   const missing = new Set(graph.wanted.map((page) => page.id));
   const nodes: [string, number][] = [];
   const depths = new Map<string, number>();
-  let level = [seed];
+  let level = [...new Set(seeds)];
   let total = 0;
   for (let depth = 0; level.length > 0 && depth <= query.depth; depth += 1) {
     total += level.length;
@@ -66,4 +66,32 @@ export function naiveSubgraph(
         byCodePoint(a.relation, b.relation),
     );
   return { nodes, edges: among.map((edge) => linkKey(edge)), total };
+}
+
+/** Ids along the shortest simple paths: all of them are made, put in order, and the first kept. */
+export function naivePaths(graph: WikiGraph, query: PathsQuery): string[][] {
+  const neighbours = new Map<string, Set<string>>();
+  const add = (a: string, b: string): unknown => neighbours.set(a, (neighbours.get(a) ?? new Set()).add(b));
+  for (const { source, target, relation } of edgesOf(graph, query.structural)) {
+    if (query.relation && !query.relation.includes(relation)) continue;
+    add(source, target);
+    if (query.direction === 'any') add(target, source);
+  }
+  const order = naiveDegrees(graph, query.structural)
+    .toSorted((a, b) => b[1] + b[2] - (a[1] + a[2]) || byCodePoint(a[0], b[0]))
+    .map(([id]) => id);
+  const paths: string[][] = [];
+  const walk = (path: string[]): void => {
+    const last = path.at(-1) ?? '';
+    if (last === query.to) {
+      paths.push(path);
+      return;
+    }
+    if (path.length > query.max) return;
+    for (const next of neighbours.get(last) ?? []) if (!path.includes(next)) walk([...path, next]);
+  };
+  walk([query.from]);
+  const places = (path: string[]): string =>
+    path.map((id) => String.fromCodePoint(order.indexOf(id))).join('');
+  return paths.toSorted((a, b) => a.length - b.length || byCodePoint(places(a), places(b))).slice(0, query.k);
 }

@@ -5,11 +5,13 @@
 import {
   type LinksQuery,
   type MapQuery,
+  type PathsQuery,
   type ReportQuery,
   type SearchQuery,
   type SubgraphQuery,
   linksQuerySchema,
   mapQuerySchema,
+  pathsQuerySchema,
   reportQuerySchema,
   searchQuerySchema,
   subgraphQuerySchema,
@@ -64,6 +66,12 @@ export const ask = {
   subgraph: (seed: string | string[], query: Partial<SubgraphQuery> = {}): SubgraphQuery => ({
     ...subgraphQuerySchema.parse({ seed: 'x' }),
     seed: [seed].flat(),
+    ...query,
+  }),
+  paths: (from: string, to: string, query: Partial<PathsQuery> = {}): PathsQuery => ({
+    ...pathsQuerySchema.parse({ from: 'x', to: 'x' }),
+    from,
+    to,
     ...query,
   }),
   links: (query: Partial<LinksQuery> = {}): LinksQuery => ({ ...linksQuerySchema.parse({}), ...query }),

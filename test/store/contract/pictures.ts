@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type SubgraphQuery, mapSchema, subgraphSchema } from '../../../graph/api.ts';
 import { byCodePoint } from '../../../graph/names.ts';
 import { type NaiveNode, naiveDegrees, naiveSubgraph } from '../naive-graph.ts';
+import { anyGraph } from '../any-graph.ts';
 import { type PageSpec, graphOf } from '../sample-graph.ts';
 import { type StoreUnderTest, HOSTILE, ask } from './asking.ts';
 
@@ -185,6 +186,32 @@ export function describePictures(on: StoreUnderTest): void {
       expect(await keys(['notes/isolated', 'quince'], { depth: 2, limit: 1 })).toEqual(['quince']);
     });
 
+    it('cuts what several seeds found together: the nearest to any seed stay, then the most linked', async () => {
+      const leaves = (page: string, count: number): PageSpec[] =>
+        Array.from({ length: count }, (_, i) => ({ id: `${page}-${i}`, body: `[[${page}]]\n` }));
+      await on.writePages([
+        { id: 'a', body: '[[a-near]] [[shared]]\n' },
+        { id: 'b', body: '[[b-near]] [[shared]]\n' },
+        { id: 'a-near', body: '[[far]]\n' },
+        { id: 'b-near', body: '' },
+        { id: 'shared', body: '' },
+        { id: 'far', body: '' },
+        ...leaves('far', 9),
+        ...leaves('b-near', 3),
+      ]);
+      const cut = async (limit: number): Promise<[string[], string | null]> => {
+        const graph = await on.store.subgraph(ask.subgraph(['b', 'a'], { depth: 3, limit }));
+        return [graph.nodes.map((node) => node.key), graph.attributes.truncated];
+      };
+      const why = (shown: number, total: number, depth: string): string =>
+        `the ${shown} nearest and most linked of ${total} pages within ${depth} are shown; what lies further was not searched`;
+      expect(await cut(4)).toEqual([['a', 'b', 'b-near', 'a-near'], why(4, 5, '1 step')]);
+      expect(await cut(6)).toEqual([['a', 'b', 'b-near', 'a-near', 'shared', 'far'], why(6, 9, '2 steps')]);
+      const [whole, truncated] = await cut(50);
+      expect(whole).toHaveLength(18);
+      expect(truncated).toBeNull();
+    });
+
     it('does not choke on a hub', async () => {
       const spokes = Array.from({ length: 3000 }, (_, i) => ({ id: `s${i}`, body: '[[hub]]\n' }));
       await on.writePages([{ id: 'hub', body: 'Hub.\n' }, ...spokes]);
@@ -206,12 +233,12 @@ export function describePictures(on: StoreUnderTest): void {
 
     it('equals a plain search in memory, on any graph', async () => {
       await fc.assert(
-        fc.asyncProperty(anyGraph, anyAsk, async (pages, { start, structural, ...query }) => {
+        fc.asyncProperty(anyGraph, anyAsk, async (pages, { starts, structural, ...query }) => {
           const { graph, analysis } = graphOf(pages);
           await on.store.write(graph, analysis);
-          const seed = graph.pages[start % graph.pages.length]?.id ?? '';
-          const answer = await on.store.subgraph(ask.subgraph(seed, { ...query, structural }));
-          const expected = naiveSubgraph(graph, seed, { ...query, structural });
+          const seeds = starts.map((start) => graph.pages[start % graph.pages.length]?.id ?? '');
+          const answer = await on.store.subgraph(ask.subgraph(seeds, { ...query, structural }));
+          const expected = naiveSubgraph(graph, seeds, { ...query, structural });
           expect(answer.nodes.map((node) => [node.key, node.attributes.depth])).toEqual(expected.nodes);
           expect(answer.edges.map((edge) => edge.key)).toEqual(expected.edges);
           expect(answer.attributes.total.nodes).toBe(expected.total);
@@ -241,35 +268,8 @@ export function describePictures(on: StoreUnderTest): void {
   });
 }
 
-const NAMES = ['a', 'b', 'c', 'd/a', 'd/e', 'f', 'Ω', '\uffee', '𝒳', '__proto__', 'x y', "it's"];
-
-/** Some of a few pages, linking to any of them, themselves and missing ones, by several relations. */
-const anyGraph: fc.Arbitrary<PageSpec[]> = fc
-  .subarray(NAMES, { minLength: 1 })
-  .chain((names) =>
-    fc.tuple(
-      ...names.map((id) =>
-        fc.record({
-          id: fc.constant(id),
-          index: fc.boolean(),
-          links: fc.array(
-            fc.tuple(fc.constantFrom('', '!', 'From: '), fc.constantFrom(...NAMES, 'lost', 'gone', 'x.png')),
-            { maxLength: 8 },
-          ),
-        }),
-      ),
-    ),
-  )
-  .map((pages) =>
-    pages.map(({ id, index, links }) => ({
-      id,
-      index,
-      body: links.map(([before, target]) => `${before}[[${target}]]\n`).join(''),
-    })),
-  );
-
 const anyAsk = fc.record({
-  start: fc.nat(100),
+  starts: fc.array(fc.nat(100), { minLength: 1, maxLength: 3 }),
   depth: fc.integer({ min: 0, max: 4 }),
   direction: fc.constantFrom('in' as const, 'out' as const, 'both' as const),
   limit: fc.integer({ min: 1, max: 20 }),

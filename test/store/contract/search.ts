@@ -77,6 +77,11 @@ export function describeSearch(on: StoreUnderTest): void {
       ['Thai', 'ปัญญาประดิษฐ์', 'ประดิษฐ์'],
       ['Korean', '인공 지능', '지능'],
       ['Cyrillic', 'Искусственный интеллект', 'ИНТЕЛЛЕКТ'],
+      ['Arabic, unfinished', 'الذكاء الاصطناعي', 'الاصط'],
+      ['Devanagari with its marks', 'कृत्रिम बुद्धिमत्ता', 'बुद्धिमत्ता'],
+      ['Chinese', '人工智能导论', '智能'],
+      ['a flag', 'Bern 🇨🇭 2024', '🇨🇭'],
+      ['an emoji in an alias-like name', 'Ideas 💡 notes', '💡'],
       ['Latin beside Chinese', 'AI视频生成', '视频'],
       ['a trade mark', 'TensorFlow™ and Keras®', 'tensorflow'],
     ])('finds %s', async (_, title, q) => {
@@ -85,6 +90,65 @@ export function describeSearch(on: StoreUnderTest): void {
         { id: 'other', body: 'Other text.\n' },
       ]);
       expect(await search(q)).toEqual(['it']);
+    });
+
+    it('begins an excerpt with the sentence, not with what stands above or before it', async () => {
+      await on.writePages([
+        {
+          id: 'a',
+          body: '## From the channel\n\nThe first sentence is here. Then the harvest begins at dawn. It ends late.\n',
+        },
+        { id: 'b', body: '東京は大きい。収穫は夜明けに始まる。\n' },
+        { id: 'c', body: `${'word '.repeat(60)}threshing ${'word '.repeat(60)}\n` },
+      ]);
+      const excerpt = async (q: string): Promise<string | undefined> =>
+        (await on.store.search(ask.search(q))).items[0]?.excerpt.trim();
+      expect(await excerpt('harvest')).toBe('Then the harvest begins at dawn. It ends late.');
+      expect(await excerpt('sentence')).toMatch(/^The first sentence is here\./);
+      expect(await excerpt('収穫')).toBe('収穫は夜明けに始まる。');
+      expect(await excerpt('threshing')).toMatch(/^…word .*threshing word.*…$/);
+    });
+
+    it.each([
+      ['a letter left out', 'graftng', 'orchard/grafting', 'title'],
+      ['a letter put in', 'grafftin', 'orchard/grafting', 'title'],
+      ['a letter changed', 'grefting', 'orchard/grafting', 'title'],
+      ['two letters swapped', 'cdier', 'kitchen/cider', 'title'],
+      ['a typo in one word of several', 'aplpe tart', 'kitchen/tart', 'title'],
+      ['a typo in an unfinished word', 'isoalt', 'notes/isolated', 'title'],
+      ['a typo in an alias', 'malus domestika', 'orchard/apple', 'alias'],
+      ['a typo in another script', '東京タウー', 'notes/東京', 'title'],
+      ['a typo in the name of a wanted page', 'wallnut', 'walnut%20bread', 'title'],
+    ])('forgives %s', async (_, q, id, match) => {
+      const { items, total, next } = searchListSchema.parse(await on.store.search(ask.search(q)));
+      expect(items[0]).toMatchObject({ id, match });
+      expect(items[0]?.marks.length).toBeGreaterThan(0);
+      expect({ total, next }).toEqual({ total: items.length, next: null });
+    });
+
+    it('forgives one typo, not two, and none in short words or the text', async () => {
+      for (const q of ['grfatnig', 'aplpe tatr', 'pra', 'celler', 'zzzz']) {
+        expect(await search(q)).toEqual([]);
+      }
+    });
+
+    it('puts what a typo may have meant after what was found, and only where that is little', async () => {
+      const filler = { body: 'Text.\n' };
+      await on.writePages([
+        { id: 'a', title: 'Forest', ...filler },
+        { id: 'b', title: 'Florest', ...filler },
+        { id: 'c', title: 'Forests', ...filler },
+      ]);
+      expect(await search('forest')).toEqual(['a', 'c', 'b']);
+      expect(await search('forest', { limit: 2 })).toEqual(['a', 'c']);
+      await on.writePages(
+        ['Forest', 'Florest', 'Forest one', 'Forest two'].map((title, i) => ({
+          id: `p${i}`,
+          title,
+          ...filler,
+        })),
+      );
+      expect(await search('forest')).toEqual(['p0', 'p2', 'p3']);
     });
 
     it('finds emoji, whole or in part', async () => {
