@@ -22,19 +22,24 @@ const integer = (min: number, max: number): z.ZodType<number, string> =>
     .string()
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
-    .pipe(z.number().min(min).max(max));
+    .pipe(z.number().min(min).max(max))
+    .meta({ type: 'integer', minimum: min, maximum: max });
 /** A repeatable parameter: `folder=a&folder=b`. */
 const repeated = (item: z.ZodString, most: number): z.ZodType<string[], string | string[]> =>
   z.union([item.transform((one) => [one]), z.array(item).max(most)]);
 
 const filters = {
-  relation: repeated(z.string().min(1).max(200), 50).optional(),
-  folder: repeated(z.string().max(1000), 200).optional(),
-  structural: flag.default(false),
+  relation: repeated(z.string().min(1).max(200), 50).optional().describe('only links of this relation'),
+  folder: repeated(z.string().max(1000), 200)
+    .optional()
+    .describe('only pages of this folder; empty for pages at the root'),
+  structural: flag
+    .default(false)
+    .describe('count structural links: those of index pages, and the relation `from`'),
 };
 const paging = {
   limit: integer(1, MAX_LIST_ITEMS).default(50),
-  cursor: z.string().max(8000).optional(),
+  cursor: z.string().max(8000).optional().describe('where to go on: `next` of the part before'),
 };
 
 export const directionSchema = z.enum(['in', 'out', 'both']);
@@ -47,16 +52,17 @@ export const mapQuerySchema = z.strictObject({
     .string()
     .regex(/^-?\d{1,9}(,-?\d{1,9}){3}$/, 'must be four integers: minX,minY,maxX,maxY')
     .transform((text) => text.split(',').map(Number) as [number, number, number, number])
-    .optional(),
-  wanted: flag.default(true),
+    .optional()
+    .describe('minX,minY,maxX,maxY in map units'),
+  wanted: flag.default(true).describe('show wanted pages'),
 });
 export const subgraphQuerySchema = z.strictObject({
   ...filters,
-  seed: repeated(id, 50),
-  depth: integer(0, 4).default(1),
+  seed: repeated(id, 50).describe('id of a page to start from'),
+  depth: integer(0, 4).default(1).describe('steps from a seed'),
   direction: directionSchema.default('both'),
   limit: integer(1, MAX_SUBGRAPH_NODES).default(300),
-  wanted: flag.default(true),
+  wanted: flag.default(true).describe('show wanted pages'),
 });
 export const linksQuerySchema = z.strictObject({
   ...paging,
@@ -67,7 +73,7 @@ export const linksQuerySchema = z.strictObject({
 export const searchQuerySchema = z.strictObject({
   ...paging,
   limit: integer(1, 100).default(20),
-  q: z.string().max(500),
+  q: z.string().max(500).describe('what to search for'),
 });
 export const reportQuerySchema = z.strictObject({
   ...paging,

@@ -3,8 +3,8 @@
  * Invariant: a reader that does not read costs no memory: of each kind only the newest event waits
  * for it, and one that has not read for long is dismissed.
  */
-import { Router, type Response } from 'express';
-import { emptySchema, validated } from '../answer-json.ts';
+import type { Response } from 'express';
+import { type ApiRoute, route } from '../api/route.ts';
 import type { AtlasEvent, EventFeed } from '../live/event-feed.ts';
 
 const KEEP_ALIVE_MS = 15_000;
@@ -12,18 +12,24 @@ const KEEP_ALIVE_MS = 15_000;
 const RETRY_MS = 2000;
 
 /** Whoever comes, or comes again with a Last-Event-ID, hears the newest state first. */
-export function eventRoutes(feed: EventFeed): Router {
-  return Router().get('/events', (request, response) => {
-    validated(emptySchema, request.query);
-    response.status(200).set({
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      // A compressing or a buffering proxy would keep events back.
-      'Cache-Control': 'no-cache, no-transform',
-      'X-Accel-Buffering': 'no',
-    });
-    if (request.method === 'HEAD') response.end();
-    else stream(feed, response);
-  });
+export function eventRoutes(feed: EventFeed): ApiRoute[] {
+  return [
+    route({
+      path: '/api/events',
+      summary: 'Server-sent events: the graph is another one, the store went or came, how far an import is.',
+      answers: { 'text/event-stream': null },
+      answer(_asked, response) {
+        response.status(200).set({
+          'Content-Type': 'text/event-stream; charset=utf-8',
+          // A compressing or a buffering proxy would keep events back.
+          'Cache-Control': 'no-cache, no-transform',
+          'X-Accel-Buffering': 'no',
+        });
+        if (response.req.method === 'HEAD') response.end();
+        else stream(feed, response);
+      },
+    }),
+  ];
 }
 
 function stream(feed: EventFeed, response: Response): void {
