@@ -271,8 +271,14 @@ export const readySchema = z.object({
 
 /** What `/api/events` tells, by the event's name. The newest of each is told to everyone who comes to listen. */
 export const eventSchemas = {
-  /** null: nothing has been imported yet */
-  'graph-changed': z.object({ fingerprint: z.string().nullable() }),
+  /**
+   * `fingerprint` is null while nothing has been imported; `changed` are the nodes that are not what they
+   * were when this listener last heard, null where that is not known or more than 200.
+   */
+  'graph-changed': z.object({
+    fingerprint: z.string().nullable(),
+    changed: z.array(id).max(200).nullable(),
+  }),
   'store-reachable': z.object({ reachable: z.boolean() }),
   /** of an import of the server's own; `phase` is null once it is over, `total` 0 while unknown */
   import: z.object({

@@ -73,6 +73,8 @@ const NAMED: Record<string, z.ZodType> = {
 const ANY_ROUTE: readonly ErrorCode[] = [
   'invalid-request',
   'method-not-allowed',
+  'unauthorized',
+  'too-many-requests',
   'head-too-large',
   'store-unavailable',
   'store-incompatible',
