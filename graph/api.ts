@@ -80,7 +80,6 @@ export const reportQuerySchema = z.strictObject({
   folder: filters.folder,
   structural: filters.structural,
 });
-export const pageQuerySchema = z.strictObject({});
 
 /** A page in any list. Degrees count other pages, without structural links unless they were asked for. */
 export const pageSummarySchema = z.object({

@@ -9,7 +9,6 @@ import { destination, pino } from 'pino';
 import { z } from 'zod';
 
 export const logFormatSchema = z.enum(['off', 'text', 'json'], 'off, text or json');
-export type LogFormat = z.infer<typeof logFormatSchema>;
 
 const STDERR = 2;
 const MOST_WAITING_BYTES = 1 << 20;
