@@ -17,6 +17,9 @@ RUN npm run build \
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
+# In a container the port is published from without. Who may read is for whoever starts it to say: a
+# token, or `--public` where the port is published for this machine alone.
+ENV WIKI_ATLAS_HOST=0.0.0.0
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
@@ -28,4 +31,4 @@ EXPOSE 4747
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:4747/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "/app/dist/cli/main.js"]
-CMD ["serve", "/wiki", "--host", "0.0.0.0", "--store", "sqlite:/data/wiki.sqlite"]
+CMD ["serve", "/wiki", "--store", "sqlite:/data/wiki.sqlite"]

@@ -7,7 +7,7 @@ import { analyseBeside } from '../import/analyse/analyse-beside.ts';
 import { LivingMap } from '../import/analyse/living-map.ts';
 import type { FolderImport } from '../import/import-folder.ts';
 import { MAX_LIST_ITEMS, reportQuerySchema } from '../graph/api.ts';
-import type { GraphChange } from '../graph/graph-change.ts';
+import { knownChange, type GraphChange, type KnownChange } from '../graph/graph-change.ts';
 import type { ImportWarning, OnProgress } from '../graph/import-report.ts';
 import type { PageFile } from '../graph/page.ts';
 import type { Analysis, WikiGraph } from '../graph/wiki-graph.ts';
@@ -24,6 +24,8 @@ export interface ImportOutcome {
   changed: boolean;
   warnings: ImportWarning[];
   seconds: number;
+  /** from which graph to which, and the nodes that are not what they were; null where not known */
+  change: KnownChange | null;
 }
 
 /** Imports one folder into one store, again and again. */
@@ -31,6 +33,8 @@ export class StoreImport {
   readonly #folderImport: FolderImport;
   /** of the graph that was stored last, by its fingerprint; null before the first */
   #stored: { fingerprint: string; map: () => LivingMap; drift: number } | null = null;
+
+  #change: KnownChange | null = null;
 
   constructor(folderImport: FolderImport) {
     this.#folderImport = folderImport;
@@ -49,10 +53,11 @@ export class StoreImport {
     const start = performance.now();
     if (this.#stored === null) {
       const stored = { fingerprint: await store.importFingerprint(), files: await store.files() };
-      if (!(await this.#folderImport.hasChanged(stored))) return outcome(null, start);
+      if (!(await this.#folderImport.hasChanged(stored))) return outcome(null, null, start);
       await this.#resume(store, stored.files);
     }
-    return outcome(await this.#update(store, onProgress, paths), start);
+    const warnings = await this.#update(store, onProgress, paths);
+    return outcome(warnings, this.#change, start);
   }
 
   /** As `run`, and does what the next edit would have to do first, so that it is quick. */
@@ -60,7 +65,7 @@ export class StoreImport {
     const start = performance.now();
     const warnings = await this.#update(store, onProgress, null);
     this.#folderImport.prepare();
-    return outcome(warnings, start);
+    return outcome(warnings, this.#change, start);
   }
 
   /** Goes on from the import of an earlier process, where few files have changed since. */
@@ -77,6 +82,7 @@ export class StoreImport {
     onProgress: OnProgress,
     paths: readonly string[] | null,
   ): Promise<ImportWarning[] | null> {
+    this.#change = null;
     // The map is made of the graph that was stored, which is there until the update.
     this.#stored?.map();
     const { fingerprint, graph, change, report } = await this.#folderImport.update(onProgress, paths);
@@ -108,6 +114,7 @@ export class StoreImport {
     const analysis = { placements, communities: map.communities, drift };
     if (!(await store.apply(change, analysis))) return false;
     this.#stored = { fingerprint: change.fingerprint, map: () => map, drift };
+    this.#change = knownChange(change);
     return true;
   }
 
@@ -128,9 +135,9 @@ export class StoreImport {
   }
 }
 
-function outcome(warnings: ImportWarning[] | null, start: number): ImportOutcome {
+function outcome(warnings: ImportWarning[] | null, change: KnownChange | null, start: number): ImportOutcome {
   const seconds = (performance.now() - start) / 1000;
-  return { changed: warnings !== null, warnings: warnings ?? [], seconds };
+  return { changed: warnings !== null, warnings: warnings ?? [], seconds, change };
 }
 
 /** Whether so many of a whole may be different before the map is laid out anew. */

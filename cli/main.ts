@@ -26,13 +26,6 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
-function port(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
-    throw new InvalidArgumentError('a port is a number from 0 to 65535');
-  }
-  return Number(text);
-}
-
 function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     if (!/^\d{1,9}$/.test(text) || Number(text) < least || Number(text) > most) {
@@ -64,8 +57,26 @@ function program(): Command {
   atlas
     .command('serve [dir]', { isDefault: true })
     .description('import a folder, serve it and follow its edits')
-    .addOption(new Option('--port <port>', 'port to listen on').argParser(port).default(4747))
-    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .option('--port <port>', 'port to listen on (4747)')
+    .option('--host <host>', 'address to listen on (127.0.0.1)')
+    .option('--public', 'let other machines read without a token')
+    .addOption(
+      new Option('--cors <origin>', 'let scripts of this origin read; may be given several times').argParser(
+        each,
+      ),
+    )
+    .addOption(
+      new Option('--allow-host <name>', 'answer to this name too; may be given several times').argParser(
+        each,
+      ),
+    )
+    .option(
+      '--rate-limit <requests>',
+      'requests a minute from one address of other machines (600); 0 for any',
+    )
+    .option('--trust-proxy <proxies>', 'how many proxies stand before the server (0)')
+    .option('--log <format>', 'a line for each request: off, text or json (off)')
+    .option('--config <file>', 'a JSON file with any of these settings')
     .addOption(storeOption())
     .option('--no-watch', 'do not follow edits')
     .option('--open', 'open the browser', false)

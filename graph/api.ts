@@ -25,19 +25,24 @@ const integer = (min: number, max: number): z.ZodType<number, string> =>
     .string()
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
-    .pipe(z.number().min(min).max(max));
+    .pipe(z.number().min(min).max(max))
+    .meta({ type: 'integer', minimum: min, maximum: max });
 /** A repeatable parameter: `folder=a&folder=b`. */
 const repeated = (item: z.ZodString, most: number): z.ZodType<string[], string | string[]> =>
   z.union([item.transform((one) => [one]), z.array(item).max(most)]);
 
 const filters = {
-  relation: repeated(z.string().min(1).max(200), 50).optional(),
-  folder: repeated(z.string().max(1000), 200).optional(),
-  structural: flag.default(false),
+  relation: repeated(z.string().min(1).max(200), 50).optional().describe('only links of this relation'),
+  folder: repeated(z.string().max(1000), 200)
+    .optional()
+    .describe('only pages of this folder; empty for pages at the root'),
+  structural: flag
+    .default(false)
+    .describe('count structural links: those of index pages, and the relation `from`'),
 };
 const paging = {
   limit: integer(1, MAX_LIST_ITEMS).default(50),
-  cursor: z.string().max(8000).optional(),
+  cursor: z.string().max(8000).optional().describe('where to go on: `next` of the part before'),
 };
 
 export const directionSchema = z.enum(['in', 'out', 'both']);
@@ -50,16 +55,17 @@ export const mapQuerySchema = z.strictObject({
     .string()
     .regex(/^-?\d{1,9}(,-?\d{1,9}){3}$/, 'must be four integers: minX,minY,maxX,maxY')
     .transform((text) => text.split(',').map(Number) as [number, number, number, number])
-    .optional(),
-  wanted: flag.default(true),
+    .optional()
+    .describe('minX,minY,maxX,maxY in map units'),
+  wanted: flag.default(true).describe('show wanted pages'),
 });
 export const subgraphQuerySchema = z.strictObject({
   ...filters,
-  seed: repeated(id, 50),
-  depth: integer(0, 4).default(1),
+  seed: repeated(id, 50).describe('id of a page to start from'),
+  depth: integer(0, 4).default(1).describe('steps from a seed'),
   direction: directionSchema.default('both'),
   limit: integer(1, MAX_SUBGRAPH_NODES).default(300),
-  wanted: flag.default(true),
+  wanted: flag.default(true).describe('show wanted pages'),
 });
 export const linksQuerySchema = z.strictObject({
   ...paging,
@@ -87,14 +93,13 @@ export const exportQuerySchema = z.strictObject({
 export const searchQuerySchema = z.strictObject({
   ...paging,
   limit: integer(1, 100).default(20),
-  q: z.string().max(500),
+  q: z.string().max(500).describe('what to search for'),
 });
 export const reportQuerySchema = z.strictObject({
   ...paging,
   folder: filters.folder,
   structural: filters.structural,
 });
-export const pageQuerySchema = z.strictObject({});
 
 /** A page in any list. Degrees count other pages, without structural links unless they were asked for. */
 export const pageSummarySchema = z.object({
@@ -305,8 +310,14 @@ export const readySchema = z.object({
 
 /** What `/api/events` tells, by the event's name. The newest of each is told to everyone who comes to listen. */
 export const eventSchemas = {
-  /** null: nothing has been imported yet */
-  'graph-changed': z.object({ fingerprint: z.string().nullable() }),
+  /**
+   * `fingerprint` is null while nothing has been imported; `changed` are the nodes that are not what they
+   * were when this listener last heard, null where that is not known or more than 200.
+   */
+  'graph-changed': z.object({
+    fingerprint: z.string().nullable(),
+    changed: z.array(id).max(200).nullable(),
+  }),
   'store-reachable': z.object({ reachable: z.boolean() }),
   /** of an import of the server's own; `phase` is null once it is over, `total` 0 while unknown */
   import: z.object({
@@ -333,6 +344,7 @@ export type MapQuery = z.infer<typeof mapQuerySchema>;
 export type SubgraphQuery = z.infer<typeof subgraphQuerySchema>;
 export type LinksQuery = z.infer<typeof linksQuerySchema>;
 export type PathsQuery = z.infer<typeof pathsQuerySchema>;
+export type ExportQuery = z.infer<typeof exportQuerySchema>;
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 export type ExportTable = z.infer<typeof exportTableSchema>;
 export type SearchQuery = z.infer<typeof searchQuerySchema>;

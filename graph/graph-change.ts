@@ -44,3 +44,26 @@ export interface AnalysisChange {
   /** Analysis.drift of the analysis that it leads to */
   drift: number;
 }
+
+/** A change as those are told of it who show the graph: `ids` are the nodes that are not what they were. */
+export interface KnownChange {
+  base: string;
+  fingerprint: string;
+  ids: PageId[];
+}
+
+/** More nodes than these are told of as “anything may be another”. */
+export const MOST_CHANGED_IDS = 200;
+
+/** Null where too much changed to be told one by one. */
+export function knownChange(change: GraphChange): KnownChange | null {
+  const ids = new Set([
+    ...change.pages.map((page) => page.id),
+    ...change.removedPages,
+    ...change.wanted.map((page) => page.id),
+    ...change.removedWanted,
+    ...change.links.map(({ source }) => source),
+  ]);
+  if (ids.size > MOST_CHANGED_IDS) return null;
+  return { base: change.base, fingerprint: change.fingerprint, ids: [...ids] };
+}

@@ -7,11 +7,18 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import { AtlasError } from '../graph/errors.ts';
 import type { GraphStore } from '../store/graph-store.ts';
+import { crossOrigin } from './access/cors.ts';
+import { noBody, requestRate } from './access/limits.ts';
+import { isLoopback, onlyOwnHost } from './access/own-host.ts';
+import { tokenGuard } from './access/token.ts';
+import type { ApiRoute } from './api/route.ts';
 import { clientRoutes } from './client-files.ts';
 import { EventFeed } from './live/event-feed.ts';
 import { StoreProbe } from './live/store-probe.ts';
-import { onlyOwnHost } from './own-host.ts';
+import { descriptionRoutes } from './routes/description.ts';
 import { answerProblems } from './problem.ts';
+import { Metrics, metricsRoutes } from './operations/metrics.ts';
+import { requestIds, type ServerLog } from './operations/request-log.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -22,7 +29,24 @@ import { reportRoutes } from './routes/reports.ts';
 import { searchRoutes } from './routes/search.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { subgraphRoutes } from './routes/subgraph.ts';
+import { answering } from './revalidate.ts';
 import { securityHeaders } from './security-headers.ts';
+
+/** Who may ask, and how much. */
+export interface Access {
+  /** must be shown with every request; null where none is asked for */
+  token: string | null;
+  /** origins whose scripts may read the API */
+  cors: readonly string[];
+  /** names the server answers to beside its own */
+  allowHost: readonly string[];
+  /** requests a minute from one address where other machines can reach the server; 0 for any number */
+  rateLimit: number;
+  /** proxies before the server, whose word on the client's address is taken */
+  trustProxy: number;
+}
+
+const OPEN_ACCESS: Access = { token: null, cors: [], allowHost: [], rateLimit: 600, trustProxy: 0 };
 
 export interface AppOptions {
   store: GraphStore;
@@ -32,34 +56,75 @@ export interface AppOptions {
   host: string;
   /** what is told to those who listen; one over the store where none is given */
   feed?: EventFeed;
+  /** of the program; told in the API's description */
+  version?: string;
+  access?: Access;
+  /** counts requests and times the store */
+  metrics?: Metrics;
+  /** is told of each request that ended */
+  log?: ServerLog;
   /** hears of every error that is answered with 500 or 503 */
   onError?: (error: unknown) => void;
 }
 
+const UNKNOWN_VERSION = '0.0.0';
+
+/** Every route there is, beside the client's files. */
+function apiRoutes(
+  { store, feed, version, metrics }: AppOptions & { metrics: Metrics },
+  probe: StoreProbe,
+): ApiRoute[] {
+  const routes: ApiRoute[] = [
+    ...statsRoutes(store),
+    ...mapRoutes(store),
+    ...subgraphRoutes(store),
+    ...pathRoutes(store),
+    ...exportRoutes(store),
+    ...pageRoutes(store),
+    ...searchRoutes(store),
+    ...reportRoutes(store),
+    ...eventRoutes(feed ?? new EventFeed(store)),
+    ...descriptionRoutes(() => routes, version ?? UNKNOWN_VERSION),
+    ...healthRoutes(probe),
+    ...metricsRoutes(metrics),
+  ];
+  return routes;
+}
+
 /** The app, ready to be listened with. The store stays the caller's to close. */
 export function createApp(options: AppOptions): Express {
-  const { store } = options;
+  const metrics = options.metrics ?? new Metrics();
+  const store = metrics.timed(options.store);
+  const probe = new StoreProbe(store);
+  const routes = apiRoutes({ ...options, store, metrics }, probe);
+  const answer = answering(probe, options.version ?? UNKNOWN_VERSION);
+  const access = options.access ?? OPEN_ACCESS;
   const app = express();
   app.disable('x-powered-by');
-  app.use(securityHeaders(), onlyOwnHost(options.host), compression());
+  app.set('trust proxy', access.trustProxy);
+  app.use(securityHeaders());
+  app.use(
+    requestIds(({ seconds, ...line }) => {
+      metrics.request({ ...line, seconds });
+      options.log?.request(line);
+    }),
+  );
+  app.use(onlyOwnHost({ bound: options.host, names: access.allowHost, guarded: access.token !== null }));
+  if (access.rateLimit > 0 && !isLoopback(options.host)) app.use(requestRate(access.rateLimit));
+  app.use(compression());
+  if (access.cors.length > 0) app.use('/api', crossOrigin(access.cors));
+  if (access.token !== null) app.use(tokenGuard(access.token));
   app.use((request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next();
     response.set('Allow', 'GET, HEAD');
     throw new AtlasError('method-not-allowed', `${request.method} is not allowed: this server only reads.`);
   });
-  app.use(healthRoutes(new StoreProbe(store)));
-  for (const routes of [
-    eventRoutes(options.feed ?? new EventFeed(store)),
-    statsRoutes(store),
-    mapRoutes(store),
-    subgraphRoutes(store),
-    pathRoutes(store),
-    pageRoutes(store),
-    searchRoutes(store),
-    reportRoutes(store),
-    exportRoutes(store),
-  ]) {
-    app.use('/api', routes);
+  app.use(noBody);
+  for (const route of routes) {
+    app.get(route.path, (request, response) => {
+      response.locals.route = route.path;
+      return answer(route, request, response);
+    });
   }
   app.use(clientRoutes(resolve(options.clientFolder)));
   app.use((request) => {

@@ -1,10 +1,18 @@
 /** Binds an app to an address. Invariant: what keeps it from listening is an AtlasError, said in one line. */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { AtlasError } from '../graph/errors.ts';
+import { problemOf } from './problem.ts';
 
 /** Room for a page id of the longest kind, percent-encoded. */
 const MAX_HEADER_BYTES = 64 * 1024;
+const MAX_HEADERS = 100;
+/** How long a client may take to say what it wants. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 15_000;
+/** How long a client that is refused may go on talking before it is cut off. */
+const LINGER_MS = 1000;
 /** How long requests under way have to end once the server closes. */
 const GRACE_MS = 3000;
 
@@ -23,7 +31,10 @@ export async function listen(
   app: RequestListener,
   { host, port }: { host: string; port: number },
 ): Promise<ListeningServer> {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
+  const timeouts = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, ...timeouts }, app);
+  server.maxHeadersCount = MAX_HEADERS;
+  server.on('clientError', refuseUnread);
   server.prependListener('request', (_request, response) => {
     // The last answer on a connection of a closing server ends the connection.
     response.on('finish', () => {
@@ -41,6 +52,30 @@ export async function listen(
     }
   });
   return { url: `http://${shownHost(host)}:${bound}`, close: () => close(server) };
+}
+
+const refused = new WeakSet<Duplex>();
+
+/** Answers what Node could not read as a request; cut off at once, a client would never see the answer. */
+function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (refused.has(socket)) return;
+  refused.add(socket);
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = problemOf(
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new AtlasError('head-too-large', `Address and headers may be ${MAX_HEADER_BYTES} bytes together.`)
+      : new AtlasError('invalid-request', 'This is no HTTP request.'),
+  );
+  const body = JSON.stringify(problem);
+  socket.on('error', () => socket.destroy());
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
 async function close(server: Server): Promise<void> {

@@ -16,6 +16,9 @@ const MEANING: Record<ErrorCode, { status: number; title: string }> = {
   'page-not-found': { status: 404, title: 'There is no such page' },
   'route-not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed' },
+  'head-too-large': { status: 431, title: 'The address or the headers are too long' },
+  unauthorized: { status: 401, title: 'The token is missing or wrong' },
+  'too-many-requests': { status: 429, title: 'These were too many requests' },
   'store-unavailable': { status: 503, title: 'The graph cannot be read at the moment' },
   'store-incompatible': { status: 503, title: 'The graph was written by another version' },
   usage: { status: 500, title: 'The server was started wrongly' },
@@ -25,6 +28,11 @@ const MEANING: Record<ErrorCode, { status: number; title: string }> = {
   'port-in-use': { status: 500, title: 'The port is taken' },
   'address-unavailable': { status: 500, title: 'The address is not available' },
 };
+
+/** The status that an error of this code is answered with. */
+export function statusOf(code: ErrorCode): number {
+  return MEANING[code].status;
+}
 
 /** An unknown page together with the pages it may have been meant for. */
 class UnknownPage extends AtlasError {
@@ -79,7 +87,7 @@ export async function namingUnknown<Answer>(
 }
 
 /** Any error as a problem. */
-function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown): Problem {
   if (error instanceof AtlasError) {
     const { status, title } = MEANING[error.code];
     return {

@@ -20,7 +20,7 @@ export function securityHeaders(): RequestHandler {
         'worker-src': ["'self'", 'blob:'],
         'manifest-src': ["'self'"],
         'base-uri': ["'none'"],
-        'form-action': ["'none'"],
+        'form-action': ["'self'"],
         'frame-ancestors': ["'none'"],
       },
     },

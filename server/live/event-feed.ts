@@ -4,8 +4,10 @@
  * Invariant: only the newest event of each kind is kept; the store is asked only while someone listens.
  */
 import type { EventData, EventName } from '../../graph/api.ts';
+import type { KnownChange } from '../../graph/graph-change.ts';
 import type { OnProgress } from '../../graph/import-report.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
+import { ChangeHistory } from './change-history.ts';
 import { StoreProbe } from './store-probe.ts';
 
 const LOOK_EVERY_MS = 1000;
@@ -21,6 +23,7 @@ export interface FeedListener {
 
 export class EventFeed {
   readonly #probe: StoreProbe;
+  readonly #history = new ChangeHistory();
   readonly #listeners = new Set<FeedListener>();
   readonly #newest = new Map<EventName, AtlasEvent>();
   #timer: NodeJS.Timeout | undefined;
@@ -31,6 +34,15 @@ export class EventFeed {
 
   constructor(store: GraphStore) {
     this.#probe = new StoreProbe(store);
+  }
+
+  /** What changed from one graph to another, null where that is not known. */
+  changedBetween(from: string | null, to: string | null): string[] | null {
+    return this.#history.between(from, to);
+  }
+
+  get listenerCount(): number {
+    return this.#listeners.size;
   }
 
   /** Hears the newest event of each kind, then all that come. @returns what ends it */
@@ -62,7 +74,8 @@ export class EventFeed {
   };
 
   /** Tells that the import is over, however it went, and looks at once what came of it. */
-  importEnded(): void {
+  importEnded(change: KnownChange | null = null): void {
+    if (change !== null) this.#history.add(change);
     if (!this.#newest.has('import')) return;
     this.#publish({ name: 'import', data: { phase: null, done: 0, total: 0 } });
     this.#newest.delete('import');
@@ -113,7 +126,7 @@ export class EventFeed {
     }
     const graph = this.#newest.get('graph-changed');
     if (reachable && (graph?.name !== 'graph-changed' || graph.data.fingerprint !== fingerprint)) {
-      this.#publish({ name: 'graph-changed', data: { fingerprint } });
+      this.#publish({ name: 'graph-changed', data: { fingerprint, changed: null } });
     }
   }
 }

@@ -1,12 +1,18 @@
 /** `GET /api/map`: the whole wiki laid out, in columns. */
-import { Router } from 'express';
-import { mapQuerySchema } from '../../graph/api.ts';
+import { mapQuerySchema, mapSchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
-import { answerJson, emptySchema } from '../answer-json.ts';
+import { type ApiRoute, jsonRoute } from '../api/route.ts';
 
-export function mapRoutes(store: GraphStore): Router {
-  return Router().get(
-    '/map',
-    answerJson({ path: emptySchema, query: mapQuerySchema }, ({ query }) => store.map(query)),
-  );
+export function mapRoutes(store: GraphStore): ApiRoute[] {
+  return [
+    jsonRoute({
+      path: '/api/map',
+      summary: 'The whole wiki laid out, in columns: entry i of each list is node i, most important first.',
+      query: mapQuerySchema,
+      answer: mapSchema,
+      ofGraph: true,
+      pageAt: '/nodes/id/0',
+      handle: ({ query }) => store.map(query),
+    }),
+  ];
 }

@@ -1,38 +1,47 @@
 /** `GET /api/pages/:id`, its `/content` and its `/links`. The id is percent-encoded: `/` is `%2F`. */
-import { Router } from 'express';
-import { linksQuerySchema, pageQuerySchema } from '../../graph/api.ts';
-import type { PageContent, PageDetail } from '../../graph/api.ts';
+import { linkListSchema, linksQuerySchema, pageContentSchema, pageDetailSchema } from '../../graph/api.ts';
+import type { PageDetail } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
-import { answerJson, pagePathSchema } from '../answer-json.ts';
+import { type ApiRoute, jsonRoute, pagePathSchema } from '../api/route.ts';
 import { renderPage } from '../content/render-page.ts';
 import { unknownPage } from '../problem.ts';
 
-export function pageRoutes(store: GraphStore): Router {
+export function pageRoutes(store: GraphStore): ApiRoute[] {
   const detail = async (id: string): Promise<PageDetail> => {
     const page = await store.page(id);
     if (!page) throw await unknownPage(store, id, 'id');
     return page;
   };
-  const content = async (id: string): Promise<PageContent> => {
-    const source = await store.source(id);
-    if (!source) throw await unknownPage(store, id, 'id');
-    return { id: source.id, html: renderPage(source) };
-  };
-  const onlyPage = { path: pagePathSchema, query: pageQuerySchema };
-  return Router()
-    .get(
-      '/pages/:id',
-      answerJson(onlyPage, ({ path }) => detail(path.id)),
-    )
-    .get(
-      '/pages/:id/content',
-      answerJson(onlyPage, ({ path }) => content(path.id)),
-    )
-    .get(
-      '/pages/:id/links',
-      answerJson({ path: pagePathSchema, query: linksQuerySchema }, async ({ path, query }) => {
+  const common = { params: pagePathSchema, errors: ['page-not-found'], ofGraph: true } as const;
+  return [
+    jsonRoute({
+      ...common,
+      path: '/api/pages/:id',
+      summary: 'A page or a wanted page: names, facets, headings, counts, video, place on the map.',
+      answer: pageDetailSchema,
+      handle: ({ path }) => detail(path.id),
+    }),
+    jsonRoute({
+      ...common,
+      path: '/api/pages/:id/content',
+      summary: 'The page as sanitised HTML, its links leading into the app and its time marks to the video.',
+      answer: pageContentSchema,
+      async handle({ path }) {
+        const source = await store.source(path.id);
+        if (!source) throw await unknownPage(store, path.id, 'id');
+        return { id: source.id, html: renderPage(source) };
+      },
+    }),
+    jsonRoute({
+      ...common,
+      path: '/api/pages/:id/links',
+      summary: 'Links to the page or from it, each with its mentions; the most important other page first.',
+      query: linksQuerySchema,
+      answer: linkListSchema,
+      async handle({ path, query }) {
         await detail(path.id);
         return store.links(path.id, query);
-      }),
-    );
+      },
+    }),
+  ];
 }

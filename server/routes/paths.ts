@@ -1,15 +1,20 @@
 /** `GET /api/paths`: the shortest ways from one page to another. */
-import { Router } from 'express';
-import { pathsQuerySchema } from '../../graph/api.ts';
+import { pathListSchema, pathsQuerySchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
-import { answerJson, emptySchema } from '../answer-json.ts';
+import { type ApiRoute, jsonRoute } from '../api/route.ts';
 import { namingUnknown } from '../problem.ts';
 
-export function pathRoutes(store: GraphStore): Router {
-  return Router().get(
-    '/paths',
-    answerJson({ path: emptySchema, query: pathsQuerySchema }, ({ query }) =>
-      namingUnknown(store, { from: [query.from], to: [query.to] }, () => store.paths(query)),
-    ),
-  );
+export function pathRoutes(store: GraphStore): ApiRoute[] {
+  return [
+    jsonRoute({
+      path: '/api/paths',
+      summary: 'The shortest ways from one page to another, with the sentence of each step.',
+      query: pathsQuerySchema,
+      answer: pathListSchema,
+      errors: ['page-not-found'],
+      ofGraph: true,
+      handle: ({ query }) =>
+        namingUnknown(store, { from: [query.from], to: [query.to] }, () => store.paths(query)),
+    }),
+  ];
 }

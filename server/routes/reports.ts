@@ -1,17 +1,22 @@
 /** `GET /api/reports/:kind`: orphans, wanted pages and the other lists of pages that need a look. */
-import { Router } from 'express';
 import { z } from 'zod';
-import { reportKindSchema, reportQuerySchema } from '../../graph/api.ts';
+import { reportKindSchema, reportListSchema, reportQuerySchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
-import { answerJson } from '../answer-json.ts';
+import { type ApiRoute, jsonRoute } from '../api/route.ts';
 
 const reportPathSchema = z.strictObject({ kind: reportKindSchema });
 
-export function reportRoutes(store: GraphStore): Router {
-  return Router().get(
-    '/reports/:kind',
-    answerJson({ path: reportPathSchema, query: reportQuerySchema }, ({ path, query }) =>
-      store.report(path.kind, query),
-    ),
-  );
+export function reportRoutes(store: GraphStore): ApiRoute[] {
+  return [
+    jsonRoute({
+      path: '/api/reports/:kind',
+      summary: 'Pages that need a look, by what is the matter with them.',
+      params: reportPathSchema,
+      query: reportQuerySchema,
+      answer: reportListSchema,
+      ofGraph: true,
+      pageAt: '/items/0/id',
+      handle: ({ path, query }) => store.report(path.kind, query),
+    }),
+  ];
 }

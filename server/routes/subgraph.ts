@@ -1,15 +1,20 @@
 /** `GET /api/subgraph`: what lies around some pages. */
-import { Router } from 'express';
-import { subgraphQuerySchema } from '../../graph/api.ts';
+import { subgraphQuerySchema, subgraphSchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
-import { answerJson, emptySchema } from '../answer-json.ts';
+import { type ApiRoute, jsonRoute } from '../api/route.ts';
 import { namingUnknown } from '../problem.ts';
 
-export function subgraphRoutes(store: GraphStore): Router {
-  return Router().get(
-    '/subgraph',
-    answerJson({ path: emptySchema, query: subgraphQuerySchema }, ({ query }) =>
-      namingUnknown(store, { seed: query.seed }, () => store.subgraph(query)),
-    ),
-  );
+export function subgraphRoutes(store: GraphStore): ApiRoute[] {
+  return [
+    jsonRoute({
+      path: '/api/subgraph',
+      summary:
+        'What lies around some pages, as graphology’s serialised form; cut nearest first, then most linked.',
+      query: subgraphQuerySchema,
+      answer: subgraphSchema,
+      errors: ['page-not-found'],
+      ofGraph: true,
+      handle: ({ query }) => namingUnknown(store, { seed: query.seed }, () => store.subgraph(query)),
+    }),
+  ];
 }

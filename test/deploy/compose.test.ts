@@ -92,14 +92,20 @@ describe('docker-compose.yml', () => {
 
   it('gives the password as a secret, and writes it nowhere', () => {
     for (const service of Object.values(compose.services)) {
-      expect(service.secrets).toEqual(['neo4j_password']);
+      expect(service.secrets).toContain('neo4j_password');
       for (const [key, value] of Object.entries(service.environment)) {
-        expect(/password|auth/i.test(key) ? value : '/run/secrets/').toMatch(/^\/run\/secrets\//);
+        expect(/password|auth|token/i.test(key) ? value : '/run/secrets/').toMatch(/^\/run\/secrets\//);
       }
       expect(JSON.stringify([service.command, service.environment])).not.toMatch(/:\/\/[^/@]*:[^/@]*@/);
     }
     // A `$` that Compose would take for a variable of its own would leave the password empty.
     expect(text.match(/(?<!\$)\$\(/g)).toBeNull();
+  });
+
+  it('asks for a token, which the app alone gets to see', () => {
+    expect(app.environment.WIKI_ATLAS_TOKEN_FILE).toBe('/run/secrets/atlas_token');
+    expect([neo4j.secrets, importer.secrets]).toEqual([['neo4j_password'], ['neo4j_password']]);
+    expect(text).not.toContain('--public');
   });
 
   it('starts importer and app once the database is healthy, and the importer once only', () => {

@@ -73,6 +73,8 @@ describe('the Dockerfile', () => {
     expect(JSON.parse(entrypoint)).toEqual(['node', '/app/dist/cli/main.js']);
     const [command = ''] = all('CMD', last);
     expect(JSON.parse(command)).toContain('serve');
+    // Who may read is never settled by the image.
+    expect([command, ...all('ENV', last)].join('\n')).not.toMatch(/public/i);
   });
 
   it('asks the app itself whether it is well, on the port it is bound to', () => {

@@ -111,7 +111,7 @@ describe('GET /api/events', () => {
     const fingerprint = await here(store).importFingerprint();
     for (const headers of [{}, { 'last-event-id': 'an older one' }]) {
       const heard = await (await reader(headers)).next('graph-changed');
-      expect(heard).toEqual({ name: 'graph-changed', id: fingerprint, data: { fingerprint } });
+      expect(heard).toEqual({ name: 'graph-changed', id: fingerprint, data: { fingerprint, changed: null } });
     }
   });
 
@@ -121,7 +121,10 @@ describe('GET /api/events', () => {
     const { graph, analysis } = graphOf([{ id: 'only', body: 'one page' }]);
     await here(other).write(graph, analysis);
     for (const one of both) {
-      expect((await one.next('graph-changed')).data).toEqual({ fingerprint: graph.fingerprint });
+      expect((await one.next('graph-changed')).data).toEqual({
+        fingerprint: graph.fingerprint,
+        changed: null,
+      });
     }
   });
 

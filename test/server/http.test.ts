@@ -201,8 +201,17 @@ describe('a client that is not built', () => {
 describe('an app that other machines may reach', () => {
   const open = runningApp(() => ({ host: '0.0.0.0' }));
 
-  it('answers to any name', async () => {
-    expect((await raw('/healthz', { host: 'wiki.example' }, open)).status).toBe(200);
+  it.each(['192.168.1.7:4747', '[fe80::1]', 'localhost'])('answers to an address: %s', async (host) => {
+    expect((await raw('/healthz', { host }, open)).status).toBe(200);
+  });
+
+  it('answers to no name that is not its own, since any page may have one bound to it', async () => {
+    const { status, body } = await raw('/api/stats', { host: 'wiki.example' }, open);
+    expect(status).toBe(400);
+    expect(problemSchema.parse(JSON.parse(body))).toMatchObject({
+      field: 'host',
+      detail: expect.stringContaining('--allow-host'),
+    });
   });
 });
 

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Agent, createServer, get, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { problemSchema } from '../../graph/api.ts';
 import { listen } from '../../server/listen.ts';
 
 const answer = (_request: IncomingMessage, response: ServerResponse): void => void response.end('ok');
@@ -42,6 +43,35 @@ describe('listening', () => {
       code: 'address-unavailable',
       details: { field },
     });
+  });
+});
+
+describe('what is no request that can be read', () => {
+  /** What a client hears that sends these bytes. */
+  const heard = async (text: string): Promise<string> => {
+    const server = await listen(answer, { host: '127.0.0.1', port: 0 });
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.write(text);
+    const parts: Buffer[] = [];
+    for await (const part of socket) parts.push(part as Buffer);
+    await server.close();
+    return Buffer.concat(parts).toString();
+  };
+
+  it.each([
+    [
+      'an address of 1 MB',
+      `GET /${'a'.repeat(1_000_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+      431,
+      'head-too-large',
+    ],
+    ['headers of 1 MB', `GET / HTTP/1.1\r\nA: ${'a'.repeat(1_000_000)}\r\n\r\n`, 431, 'head-too-large'],
+    ['no HTTP', 'hello\r\n\r\n', 400, 'invalid-request'],
+  ])('is answered with a problem, which the client gets to see: %s', async (_what, text, status, code) => {
+    const response = await heard(text);
+    expect(response).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    const problem = problemSchema.strict().parse(JSON.parse(response.split('\r\n\r\n')[1] ?? ''));
+    expect(problem).toMatchObject({ status, code });
   });
 });
 

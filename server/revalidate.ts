@@ -1,0 +1,41 @@
+/**
+ * Answers that are made of the stored graph alone carry its fingerprint as their ETag, so that one
+ * who holds the answer of this very graph is told so before anything is queried.
+ * Invariant: the fingerprint is read before the answer is made; an answer is never newer in its tag
+ * than in what it says.
+ */
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { ApiRoute } from './api/route.ts';
+import type { StoreProbe } from './live/store-probe.ts';
+
+/** @param version of the program: another one may answer otherwise from the same graph */
+export function answering(
+  probe: StoreProbe,
+  version: string,
+): (route: ApiRoute, request: Request, response: Response) => Promise<void> {
+  return async (route, request, response) => {
+    const answer = route.take(request);
+    response.set('Cache-Control', 'no-cache');
+    const fingerprint = route.ofGraph ? await probe.fingerprint() : null;
+    if (fingerprint !== null) {
+      response.set('ETag', tagOf(fingerprint, version));
+      if (request.fresh) {
+        response.status(304).end();
+        return;
+      }
+    }
+    try {
+      await answer(response);
+    } catch (error) {
+      // A problem is not what the tag stands for.
+      response.removeHeader('ETag');
+      throw error;
+    }
+  };
+}
+
+/** Weak: the same answer may be compressed or not. */
+function tagOf(fingerprint: string, version: string): string {
+  return `W/"${createHash('sha256').update(`${version}\n${fingerprint}`).digest('base64url').slice(0, 27)}"`;
+}

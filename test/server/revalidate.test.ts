@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { GraphStore } from '../../store/graph-store.ts';
+import { graphOf } from '../store/sample-graph.ts';
+import { runningApp } from './running-app.ts';
+
+let queries = 0;
+const app = runningApp((store): { store: GraphStore; version: string } => ({
+  version: '1.2.3',
+  store: {
+    ...store,
+    stats: () => {
+      queries += 1;
+      return store.stats();
+    },
+  },
+}));
+const PATHS = [
+  '/api/stats',
+  '/api/map',
+  '/api/subgraph?seed=quince',
+  '/api/search?q=a',
+  '/api/reports/orphans',
+];
+
+/** As a browser asks that holds an answer; told nothing, fetch forbids every use of one. */
+const holding = (etag: string): RequestInit => ({ cache: 'no-cache', headers: { 'if-none-match': etag } });
+
+describe('an answer made of the graph', () => {
+  it.each(PATHS)('is told to be unchanged while the graph is: %s', async (path) => {
+    const first = await app.get(path);
+    const etag = first.headers.get('etag') ?? '';
+    expect(etag).toMatch(/^W\/"[\w-]+"$/);
+    expect(first.headers.get('cache-control')).toBe('no-cache');
+    const again = await app.get(path, holding(etag));
+    expect(again.status).toBe(304);
+    expect(await again.text()).toBe('');
+    expect((await app.get(path, holding('"other"'))).status).toBe(200);
+  });
+
+  it('is not even asked for where nothing has changed', async () => {
+    const etag = (await app.get('/api/stats')).headers.get('etag') ?? '';
+    const before = queries;
+    expect((await app.get('/api/stats', holding(etag))).status).toBe(304);
+    expect(queries).toBe(before);
+  });
+
+  it('is refused as ever where the request is not valid, and a problem has no such tag', async () => {
+    const etag = (await app.get('/api/stats')).headers.get('etag') ?? '';
+    expect((await app.get('/api/stats?x=1', holding(etag))).status).toBe(400);
+    const unknown = await app.get('/api/pages/nowhere');
+    expect(unknown.status).toBe(404);
+    expect(unknown.headers.get('etag')).not.toBe(etag);
+  });
+
+  it('is another one once the graph is', async () => {
+    const etag = (await app.get('/api/stats')).headers.get('etag') ?? '';
+    const { graph, analysis } = graphOf([{ id: 'only', body: 'one page' }]);
+    await app.store.write(graph, analysis);
+    const next = await app.get('/api/stats', holding(etag));
+    expect(next.status).toBe(200);
+    expect(next.headers.get('etag')).not.toBe(etag);
+  });
+});
+
+describe('a long answer', () => {
+  it.each(['br', 'gzip'])('is compressed for who takes %s', async (encoding) => {
+    const { headers } = await app.get('/api/openapi.json', { headers: { 'accept-encoding': encoding } });
+    expect(headers.get('content-encoding')).toBe(encoding);
+    expect(headers.get('vary')).toContain('Accept-Encoding');
+  });
+});
