@@ -1,6 +1,11 @@
-/** `GET /api/pages/:id`, its `/content` and its `/links`. The id is percent-encoded: `/` is `%2F`. */
+/** `GET /api/pages/:id`, its `/content`, `/links`, `/mentions` and `/related`. The id is percent-encoded: `/` is `%2F`. */
 import { Router } from 'express';
-import { linksQuerySchema, pageQuerySchema } from '../../graph/api.ts';
+import {
+  linksQuerySchema,
+  pageQuerySchema,
+  relatedQuerySchema,
+  unlinkedQuerySchema,
+} from '../../graph/api.ts';
 import type { PageContent, PageDetail } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { answerJson, pagePathSchema } from '../answer-json.ts';
@@ -33,6 +38,20 @@ export function pageRoutes(store: GraphStore): Router {
       answerJson({ path: pagePathSchema, query: linksQuerySchema }, async ({ path, query }) => {
         await detail(path.id);
         return store.links(path.id, query);
+      }),
+    )
+    .get(
+      '/pages/:id/mentions',
+      answerJson({ path: pagePathSchema, query: unlinkedQuerySchema }, async ({ path, query }) => {
+        await detail(path.id);
+        return store.mentions(path.id, query);
+      }),
+    )
+    .get(
+      '/pages/:id/related',
+      answerJson({ path: pagePathSchema, query: relatedQuerySchema }, async ({ path, query }) => {
+        await detail(path.id);
+        return store.related(path.id, query);
       }),
     );
 }

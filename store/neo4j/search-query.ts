@@ -11,12 +11,12 @@ import { foldName } from '../../graph/names.ts';
 import type { Heading } from '../../graph/page.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { whatMatched } from '../excerpt.ts';
+import { foldedWord } from '../folded-words.ts';
 import { marked, markedExcerpt } from '../marked-words.ts';
 import type { Read } from './connection.ts';
 import { inScope } from './lucene.ts';
 import { columns, summary, summaryFields } from './node-records.ts';
 import { ID, NO_GENERATION, TEXT_INDEX } from './schema.ts';
-import { foldedWord } from './search-properties.ts';
 import { type Sought, soughtWords } from './sought-words.ts';
 
 interface FoundRecord extends PageSummary {
