@@ -158,7 +158,7 @@ async function fittedFromStore(store: GraphStore, graph: WikiGraph): Promise<Ana
   const edges = graph.links.filter(({ kind }) => kind === 'page' || kind === 'wanted').length;
   const { links } = await store.stats();
   if (!isFew(drift, graph.pages.length) || !isFew(Math.abs(edges - links), edges)) return null;
-  const report = reportQuerySchema.parse({ limit: String(MAX_LIST_ITEMS) });
+  const report = reportQuerySchema.parse({ limit: String(MAX_LIST_ITEMS), suggestions: 'false' });
   const { items } = await allItems((cursor) => store.report('orphans', { ...report, ...cursor }));
   const map = new LivingMap(graph, before);
   map.settle(graph, new Set(items.map((page) => page.id)));

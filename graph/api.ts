@@ -99,7 +99,10 @@ export const reportQuerySchema = z.strictObject({
   ...paging,
   folder: filters.folder,
   structural: filters.structural,
+  suggestions: flag.default(true).describe('of orphans: pages that mention them without a link'),
 });
+export const unlinkedQuerySchema = z.strictObject({ ...paging, limit: integer(1, 100).default(20) });
+export const relatedQuerySchema = z.strictObject({ limit: integer(1, 100).default(10) });
 
 /** A page in any list. Degrees count other pages, without structural links unless they were asked for. */
 export const pageSummarySchema = z.object({
@@ -163,8 +166,41 @@ export const searchItemSchema = pageSummarySchema.extend({
 });
 export const searchListSchema = listOf(searchItemSchema);
 
-/** `wantedBy`, on wanted pages only: the first pages that link to it. */
-export const reportItemSchema = pageSummarySchema.extend({ wantedBy: z.array(pageSummarySchema).optional() });
+/** A place where a page names another without a link: as in `mentionSchema`, of the name instead of the link. */
+export const unlinkedMentionSchema = mentionSchema.pick({
+  excerpt: true,
+  start: true,
+  end: true,
+  heading: true,
+  line: true,
+});
+/** A page that names the page asked for and does not link to it. At most 3 mentions, `count` has them all. */
+export const unlinkedItemSchema = pageSummarySchema.extend({
+  count,
+  mentions: z.array(unlinkedMentionSchema),
+});
+/** `total` is of the pages that were looked at; `truncated` says which were not, null where all were. */
+export const unlinkedListSchema = listOf(unlinkedItemSchema).extend({ truncated: z.string().nullable() });
+
+/** Why two pages are alike: pages that both link with (the most telling 3), or words that both hold. */
+export const relatedReasonSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('neighbours'), count, pages: z.array(pageSummarySchema) }),
+  z.object({ kind: z.literal('words'), words: z.array(z.string()) }),
+]);
+export const relatedItemSchema = pageSummarySchema.extend({ reasons: z.array(relatedReasonSchema) });
+export const relatedListSchema = z.object({
+  items: z.array(relatedItemSchema),
+  truncated: z.string().nullable(),
+});
+
+/**
+ * `wantedBy`, on wanted pages only: the first pages that link to it. `suggestions`, on the first 100
+ * orphans of an answer: up to 3 pages that name it without a link.
+ */
+export const reportItemSchema = pageSummarySchema.extend({
+  wantedBy: z.array(pageSummarySchema).optional(),
+  suggestions: z.array(pageSummarySchema).optional(),
+});
 export const reportListSchema = listOf(reportItemSchema);
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -357,6 +393,14 @@ export type PathStep = z.infer<typeof pathStepSchema>;
 export type PathList = z.infer<typeof pathListSchema>;
 export type SearchItem = z.infer<typeof searchItemSchema>;
 export type SearchList = z.infer<typeof searchListSchema>;
+export type UnlinkedQuery = z.infer<typeof unlinkedQuerySchema>;
+export type UnlinkedMention = z.infer<typeof unlinkedMentionSchema>;
+export type UnlinkedItem = z.infer<typeof unlinkedItemSchema>;
+export type UnlinkedList = z.infer<typeof unlinkedListSchema>;
+export type RelatedQuery = z.infer<typeof relatedQuerySchema>;
+export type RelatedReason = z.infer<typeof relatedReasonSchema>;
+export type RelatedItem = z.infer<typeof relatedItemSchema>;
+export type RelatedList = z.infer<typeof relatedListSchema>;
 export type ReportItem = z.infer<typeof reportItemSchema>;
 export type ReportList = z.infer<typeof reportListSchema>;
 export type PageDetail = z.infer<typeof pageDetailSchema>;

@@ -13,6 +13,8 @@ import type {
   PageSummary,
   PathList,
   PathsQuery,
+  RelatedList,
+  RelatedQuery,
   ReportKind,
   ReportList,
   ReportQuery,
@@ -21,6 +23,8 @@ import type {
   Stats,
   Subgraph,
   SubgraphQuery,
+  UnlinkedList,
+  UnlinkedQuery,
 } from '../graph/api.ts';
 import type { AnalysisChange, GraphChange } from '../graph/graph-change.ts';
 import type { Mention, TargetKind } from '../graph/link.ts';
@@ -109,6 +113,18 @@ export interface GraphStore {
 
   /** Links of a page or wanted page, the other end's importance first, then its id. */
   links(id: PageId, query: LinksQuery): Promise<LinkList>;
+
+  /**
+   * Pages whose text names a page or wanted page and that do not link to it, the most important first.
+   * @throws AtlasError page-not-found
+   */
+  mentions(id: PageId, query: UnlinkedQuery): Promise<UnlinkedList>;
+
+  /**
+   * Pages like a page by shared neighbours and words, the most alike first; none that is linked with it.
+   * @throws AtlasError page-not-found
+   */
+  related(id: PageId, query: RelatedQuery): Promise<RelatedList>;
 
   search(query: SearchQuery): Promise<SearchList>;
 

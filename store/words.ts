@@ -15,7 +15,8 @@ export const SEAM = '\ufdd2';
 /** The quick look: anything that may need parting or cleaning. */
 const UNUSUAL = /[\0\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2100-\uffff]/;
 const UNSAFE = /[\0\ufdd0-\ufdd2]/g;
-const OWN_WORDS =
+/** The characters that are words of their own, each with its marks. */
+export const OWN_WORDS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{So}]\p{M}*/gu;
 /** Marks belong to words and symbols (emoji) are words; legal signs are not. */
 export const WORDS = /[\p{L}\p{N}\p{M}\p{So}\p{Co}]+/gu;

@@ -24,8 +24,10 @@ export async function reportCommand(kind: ReportKind, folder: string, options: R
   await withWiki(folder, options, async (store) => {
     const list: ReportList = await allItems((cursor) =>
       store.report(kind, {
-        limit: 500,
+        // so many of an answer carry suggestions, and JSON is the API's list
+        limit: options.format === 'json' ? 100 : 500,
         structural: options.structural,
+        suggestions: options.format === 'json',
         ...(options.folder === undefined ? {} : { folder: options.folder }),
         ...cursor,
       }),

@@ -1,5 +1,14 @@
-/** `GET /api/pages/:id`, its `/content` and its `/links`. The id is percent-encoded: `/` is `%2F`. */
-import { linkListSchema, linksQuerySchema, pageContentSchema, pageDetailSchema } from '../../graph/api.ts';
+/** `GET /api/pages/:id`, its `/content`, `/links`, `/mentions` and `/related`. The id is percent-encoded: `/` is `%2F`. */
+import {
+  linkListSchema,
+  linksQuerySchema,
+  pageContentSchema,
+  pageDetailSchema,
+  relatedListSchema,
+  relatedQuerySchema,
+  unlinkedListSchema,
+  unlinkedQuerySchema,
+} from '../../graph/api.ts';
 import type { PageDetail } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { type ApiRoute, jsonRoute, pagePathSchema } from '../api/route.ts';
@@ -41,6 +50,29 @@ export function pageRoutes(store: GraphStore): ApiRoute[] {
       async handle({ path, query }) {
         await detail(path.id);
         return store.links(path.id, query);
+      },
+    }),
+    jsonRoute({
+      ...common,
+      path: '/api/pages/:id/mentions',
+      summary: 'Pages whose text names the page, by title, alias or file name, and that do not link to it.',
+      query: unlinkedQuerySchema,
+      answer: unlinkedListSchema,
+      async handle({ path, query }) {
+        await detail(path.id);
+        return store.mentions(path.id, query);
+      },
+    }),
+    jsonRoute({
+      ...common,
+      path: '/api/pages/:id/related',
+      summary:
+        'Pages alike by shared neighbours and words, and linked with it neither way; each with its reasons.',
+      query: relatedQuerySchema,
+      answer: relatedListSchema,
+      async handle({ path, query }) {
+        await detail(path.id);
+        return store.related(path.id, query);
       },
     }),
   ];

@@ -13,10 +13,12 @@ import { Connection } from './connection.ts';
 import { exportQuery } from './export-query.ts';
 import { linksQuery } from './links-query.ts';
 import { mapQuery } from './map-query.ts';
+import { mentionsQuery } from './mentions-query.ts';
 import { namedQuery } from './named-query.ts';
 import { neo4jError, tooOld } from './neo4j-error.ts';
 import { pageQuery, sourceQuery } from './page-query.ts';
 import { pathsQuery } from './paths-query.ts';
+import { relatedQuery } from './related-query.ts';
 import { reportQuery } from './report-query.ts';
 import { ensureSchema } from './schema.ts';
 import { searchQuery } from './search-query.ts';
@@ -139,6 +141,8 @@ function storeOn(connection: Connection, location: string): GraphStore {
     page: pageQuery(read),
     source: sourceQuery(read),
     links: linksQuery(read),
+    mentions: mentionsQuery(read),
+    related: relatedQuery(read),
     search: searchQuery(read),
     named: namedQuery(read),
     report: reportQuery(read),

@@ -5,7 +5,9 @@
 import neo4j from 'neo4j-driver';
 import type { PageSummary, ReportItem, ReportKind, ReportList, ReportQuery } from '../../graph/api.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { MAX_SUGGESTED_FOR } from '../unlinked-mentions.ts';
 import type { Read } from './connection.ts';
+import { suggestionsOf } from './mentions-query.ts';
 import {
   ALL_TOPICS,
   IN_FOLDERS,
@@ -66,10 +68,15 @@ export function reportQuery(read: Read): (kind: ReportKind, query: ReportQuery) 
       const last = shown.at(-1);
       const next = (record: ReportRecord): string =>
         encodeCursor(kind, [mostLinkedFirst ? record.inDegree : 0, record.id]);
+      const items: ReportItem[] = [];
+      for (const [place, { wantedBy, ...record }] of shown.entries()) {
+        const item = summary(record);
+        if (wantedBy) items.push({ ...item, wantedBy });
+        else if (kind !== 'orphans' || !query.suggestions || place >= MAX_SUGGESTED_FOR) items.push(item);
+        else items.push({ ...item, suggestions: await suggestionsOf(run, key, record.id) });
+      }
       return {
-        items: shown.map(({ wantedBy, ...record }): ReportItem =>
-          wantedBy ? { ...summary(record), wantedBy } : summary(record),
-        ),
+        items,
         total: Number(counted?.total ?? 0),
         next: last && records.length > query.limit ? next(last) : null,
       };

@@ -13,6 +13,7 @@ import type { Heading } from '../../graph/page.ts';
 import { comparedLetters } from '../alike-names.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { whatMatched } from '../excerpt.ts';
+import { foldedWord } from '../folded-words.ts';
 import { marked, markedExcerpt } from '../marked-words.ts';
 import { forgives, withTypos } from '../typo.ts';
 import type { Read, Run, WikiKey } from './connection.ts';
@@ -20,7 +21,6 @@ import { inScope } from './lucene.ts';
 import { alikeNames } from './named-query.ts';
 import { columns, summary, summaryFields } from './node-records.ts';
 import { NO_GENERATION, TEXT_INDEX } from './schema.ts';
-import { foldedWord } from './search-properties.ts';
 import { type Pattern, type Sought, type WordPattern, soughtWords } from './sought-words.ts';
 
 interface FoundRecord extends PageSummary {

@@ -4,10 +4,10 @@
  * Invariant: the index answers exactly, but for an unfinished phrase, which Lucene has no words for:
  * of that its words are sought, and `open` is what the pages must hold besides.
  */
+import { foldedWords } from '../folded-words.ts';
 import type { Phrase } from '../marked-words.ts';
 import { isOwnWord, queryWords } from '../words.ts';
 import { all, beginning, either, phrase } from './lucene.ts';
-import { foldedWords } from './search-properties.ts';
 
 const NAMES = ['titleWords', 'aliasWords'] as const;
 const TEXTS = ['headingWords', 'textWords'] as const;

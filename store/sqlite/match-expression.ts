@@ -17,3 +17,9 @@ export function matchExpression(query: string): string | null {
   phrases.push(`(${open} OR {title aliases} : ${open} *)`);
   return phrases.join(' AND ');
 }
+
+/** An FTS5 expression for pages that hold one of these texts as a phrase in one of these columns. */
+export function anyPhrase(columns: readonly string[], texts: readonly string[]): string {
+  const phrases = texts.map((text) => `"${parted(text).replaceAll('"', '""')}"`);
+  return `{${columns.join(' ')}} : (${phrases.join(' OR ')})`;
+}

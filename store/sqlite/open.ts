@@ -15,9 +15,11 @@ import { applyChange } from './apply.ts';
 import { exportParts } from './export-parts.ts';
 import { linksQuery } from './links-query.ts';
 import { mapQuery } from './map-query.ts';
+import { mentionsQuery } from './mentions-query.ts';
 import { namedQuery, notFound as notFoundBy } from './named-query.ts';
 import { contentsQuery, filesQuery, pageQuery, sourceQuery } from './page-query.ts';
 import { pathsQuery } from './paths-query.ts';
+import { relatedQuery } from './related-query.ts';
 import { reportQuery } from './report-query.ts';
 import { ensureSchema } from './schema.ts';
 import { searchQuery } from './search-query.ts';
@@ -129,6 +131,8 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
     page: read(pageQuery(db)),
     source: read(sourceQuery(db)),
     links: read(linksQuery(db, notFound)),
+    mentions: read(mentionsQuery(db, notFound)),
+    related: read(relatedQuery(db, notFound)),
     search: read(searchQuery(db)),
     named: read(named),
     report: read(reportQuery(db)),

@@ -13,6 +13,8 @@ import {
   summary,
   summaryColumns,
 } from './node-rows.ts';
+import { MAX_SUGGESTED_FOR } from '../unlinked-mentions.ts';
+import { suggestionsQuery } from './mentions-query.ts';
 import { PAGE, WANTED } from './schema.ts';
 
 const MAX_WANTED_BY = 10;
@@ -77,6 +79,12 @@ function oneReport(db: Database.Database, kind: ReportKind, structural: boolean)
      ORDER BY ${mostLinkedFirst ? `${inDegree} DESC, ` : ''}n.name LIMIT @limit`,
   );
   const wantedBy = kind === 'wanted' ? linkersOf(db, structural) : null;
+  const suggested = kind === 'orphans' ? suggestionsQuery(db) : null;
+  const itemOf = (row: Row, place: number, query: ReportQuery): ReportItem => {
+    if (wantedBy) return { ...summary(row), wantedBy: wantedBy(row.node) };
+    if (!suggested || !query.suggestions || place >= MAX_SUGGESTED_FOR) return summary(row);
+    return { ...summary(row), suggestions: suggested(row.id) };
+  };
   return (query, folders) => {
     const [degreeAfter, id] = decodeCursor<[number, string]>(kind, query.cursor, [0, '']) ?? [null, null];
     const rows = page.all({ folders, degree: degreeAfter, id, limit: query.limit + 1 });
@@ -84,9 +92,7 @@ function oneReport(db: Database.Database, kind: ReportKind, structural: boolean)
     const last = shown.at(-1);
     const next = (row: Row): string => encodeCursor(kind, [mostLinkedFirst ? row.inDegree : 0, row.id]);
     return {
-      items: shown.map((row): ReportItem =>
-        wantedBy ? { ...summary(row), wantedBy: wantedBy(row.node) } : summary(row),
-      ),
+      items: shown.map((row, place) => itemOf(row, place, query)),
       total: count.get({ folders }) ?? 0,
       next: last && rows.length > query.limit ? next(last) : null,
     };

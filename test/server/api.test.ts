@@ -7,11 +7,13 @@ import {
   pageContentSchema,
   pageDetailSchema,
   pathListSchema,
+  relatedListSchema,
   reportKindSchema,
   reportListSchema,
   searchListSchema,
   statsSchema,
   subgraphSchema,
+  unlinkedListSchema,
 } from '../../graph/api.ts';
 import { SAMPLE_PAGES } from '../store/sample-graph.ts';
 import { runningApp } from './running-app.ts';
@@ -93,6 +95,18 @@ describe('every endpoint answers in the words of its schema', () => {
     expect(next.items[0]?.page.id).not.toBe(links.items[0]?.page.id);
   });
 
+  it('GET /api/pages/:id/mentions', async () => {
+    const list = await app.json(`${path('kitchen/cider')}/mentions?limit=1`, unlinkedListSchema.strict());
+    expect(list.items.length).toBeLessThanOrEqual(1);
+    await app.problem(`${path('orchard/apple')}/mentions?direction=in`, 400);
+  });
+
+  it('GET /api/pages/:id/related', async () => {
+    const { items } = await app.json(`${path('kitchen/cider')}/related?limit=2`, relatedListSchema.strict());
+    expect(items.map((item) => item.id)).toContain('orchard/pear');
+    await app.problem(`${path('orchard/apple')}/related?cursor=x`, 400);
+  });
+
   it('GET /api/search', async () => {
     const found = await app.json('/api/search?q=pear', searchListSchema.strict());
     expect(found.items[0]?.id).toBe('orchard/pear');
@@ -115,7 +129,7 @@ describe('every endpoint answers in the words of its schema', () => {
 });
 
 describe('an unknown page', () => {
-  it.each(['', '/content', '/links'])(
+  it.each(['', '/content', '/links', '/mentions', '/related'])(
     'is a 404 with the pages close to it: /api/pages/:id%s',
     async (end) => {
       const problem = await app.problem(`${path('orchard/aple')}${end}`, 404);

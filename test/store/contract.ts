@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { GraphStore } from '../../store/graph-store.ts';
+import { describeAlike } from './contract/alike.ts';
 import { describeApply } from './contract/apply.ts';
 import type { StoreUnderTest } from './contract/asking.ts';
 import { describeLists } from './contract/lists.ts';
@@ -48,5 +49,6 @@ export function describeGraphStore(adapter: string, open: () => Promise<StoreHar
     describePictures(on);
     describePaths(on);
     describeSearch(on);
+    describeAlike(on);
   });
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldedWord, foldedWords } from '../../store/neo4j/search-properties.ts';
+import { foldedWord, foldedWords } from '../../store/folded-words.ts';
 import { soughtWords } from '../../store/neo4j/sought-words.ts';
 import { markedExcerpt } from '../../store/marked-words.ts';
 import { whatMatched } from '../../store/excerpt.ts';

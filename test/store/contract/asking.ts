@@ -8,13 +8,17 @@ import {
   type PathsQuery,
   type ReportQuery,
   type SearchQuery,
+  type RelatedQuery,
   type SubgraphQuery,
+  type UnlinkedQuery,
   linksQuerySchema,
   mapQuerySchema,
   pathsQuerySchema,
+  relatedQuerySchema,
   reportQuerySchema,
   searchQuerySchema,
   subgraphQuerySchema,
+  unlinkedQuerySchema,
 } from '../../../graph/api.ts';
 import type { GraphStore } from '../../../store/graph-store.ts';
 import type { PageSpec } from '../sample-graph.ts';
@@ -78,6 +82,14 @@ export const ask = {
   search: (q: string, query: Partial<SearchQuery> = {}): SearchQuery => ({
     ...searchQuerySchema.parse({ q: '' }),
     q,
+    ...query,
+  }),
+  mentions: (query: Partial<UnlinkedQuery> = {}): UnlinkedQuery => ({
+    ...unlinkedQuerySchema.parse({}),
+    ...query,
+  }),
+  related: (query: Partial<RelatedQuery> = {}): RelatedQuery => ({
+    ...relatedQuerySchema.parse({}),
     ...query,
   }),
   report: (query: Partial<ReportQuery> = {}): ReportQuery => ({
