@@ -13,7 +13,7 @@ import { withLease } from './lease.ts';
 import { countNeighbours, createLinks, removeLinks, touchedNodes } from './link-changes.ts';
 import { isEdge } from './node-counts.ts';
 import { contentOf, createWanted, placeAgain, removeNodes, saysTheSame, writePages } from './page-changes.ts';
-import { NO_GENERATION } from './schema.ts';
+import { FORMAT, NO_GENERATION } from './schema.ts';
 import { countTopics } from './topic-counts.ts';
 import { wikiProperties } from './wiki-properties.ts';
 
@@ -104,8 +104,8 @@ async function changeGraph(
 /** @throws NotApplicable where another graph is stored */
 async function statsOf(run: Run, key: WikiKey, base: string): Promise<KeptStats> {
   const [wiki] = await run(
-    'MATCH (n:Wiki {wiki: $wiki}) RETURN n.fingerprint AS fingerprint, n.stats AS stats',
-    { ...key },
+    'MATCH (n:Wiki {wiki: $wiki, format: $format}) RETURN n.fingerprint AS fingerprint, n.stats AS stats',
+    { ...key, format: FORMAT },
   );
   if (key.generation === NO_GENERATION || wiki?.fingerprint !== base) throw new NotApplicable();
   return JSON.parse(String(wiki.stats)) as KeptStats;

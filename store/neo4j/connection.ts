@@ -15,7 +15,7 @@ import neo4j, {
   type Session,
 } from 'neo4j-driver';
 import { AtlasError } from '../../graph/errors.ts';
-import { NO_GENERATION } from './schema.ts';
+import { FORMAT, NO_GENERATION } from './schema.ts';
 import { neo4jError } from './neo4j-error.ts';
 
 /** One query; its records as plain objects. Integers come as numbers, and go as `neo4j.int()`. */
@@ -40,7 +40,7 @@ const FIRST_PAUSE = 2;
 const MAX_PAUSE = 250;
 
 const HEAD = `MATCH (n:Wiki {wiki: $wiki})
-  RETURN n.generation AS generation, n.revision AS revision, n.changingUntil > timestamp() AS isChanging`;
+  RETURN CASE n.format WHEN $format THEN n.generation ELSE $none END AS generation, n.revision AS revision, n.changingUntil > timestamp() AS isChanging`;
 
 interface Head {
   generation: number;
@@ -90,11 +90,9 @@ export class Connection {
     return this.#inSession('WRITE', (session) => session.executeWrite((tx) => work(runner(tx)), { timeout }));
   }
 
-  /** A statement outside a transaction: constraints, indexes, and what commits by itself. */
-  command(cypher: string): Promise<void> {
-    return this.#inSession('WRITE', async (session) => {
-      await session.run(cypher);
-    });
+  /** A statement outside a transaction: constraints and indexes. */
+  command(cypher: string): Promise<Record<string, unknown>[]> {
+    return this.#inSession('WRITE', async (session) => plainRecords(await session.run(cypher)));
   }
 
   async close(): Promise<void> {
@@ -126,7 +124,7 @@ async function oneTry<T>(
 ): Promise<{ value: T } | null> {
   const run = runner(tx);
   const look = async (): Promise<Head> => {
-    const [head] = (await run(HEAD, { wiki })) as Partial<Head>[];
+    const [head] = (await run(HEAD, { wiki, format: FORMAT, none: NO_GENERATION })) as Partial<Head>[];
     return {
       generation: head?.generation ?? NO_GENERATION,
       revision: head?.revision ?? 0,

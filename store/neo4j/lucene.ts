@@ -18,7 +18,7 @@ export function phrase(field: Field, words: string): string {
 
 /** A word that begins so in a field. */
 export function beginning(field: Field, word: string): string {
-  return `${field}:${word.slice(0, MAX_WORD).replace(/[^\p{L}\p{N}]/gu, '\\$&')}*`;
+  return `${field}:${word.slice(0, MAX_WORD).replace(/[^\p{L}\p{N}\p{M}\p{So}\p{Co}]/gu, '\\$&')}*`;
 }
 
 export function either(queries: readonly string[]): string {

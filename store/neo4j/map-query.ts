@@ -4,16 +4,15 @@ import type { MapColumns, MapQuery } from '../../graph/api.ts';
 import { type MapLink, type MapNode, mapColumns } from '../map-columns.ts';
 import type { Read } from './connection.ts';
 import { ALL_TOPICS, IN_FOLDERS, IS_FOLLOWED, degrees, keyParameters } from './node-records.ts';
-import { ID } from './schema.ts';
 
-const ORDER = `ORDER BY n.rank DESC, ${ID}`;
+const ORDER = 'ORDER BY n.rank DESC, n.id';
 const WHICH = `${ALL_TOPICS} AND (n:Page OR $wanted) AND n.x >= $minX AND n.x <= $maxX AND n.y >= $minY
   AND n.y <= $maxY AND ${IN_FOLDERS}`;
 
 function nodesStatement(structural: boolean): string {
   const { inDegree, outDegree } = degrees(structural);
   return `${WHICH} WITH n ${ORDER} LIMIT $limit
-    RETURN [n.id, ${ID}, n.title, CASE WHEN n:Page THEN 0 ELSE 1 END, n.folder, ${inDegree}, ${outDegree},
+    RETURN [n.id, n.longId, n.title, CASE WHEN n:Page THEN 0 ELSE 1 END, n.folder, ${inDegree}, ${outDegree},
       n.rank, n.community, n.x, n.y] AS row`;
 }
 
@@ -24,6 +23,10 @@ const LINKS = `${ALL_TOPICS}
 
 /** An integer that no place of a node goes beyond. */
 const FAR = 2 ** 40;
+
+/** Most ids are their own keys, and are not sent twice. */
+type NodeRow = [key: string, longId: string | null, ...NodeFacts];
+type NodeFacts = MapNode<string> extends readonly [string, string, ...infer Facts] ? Facts : never;
 
 type LinksOfNode = [target: string, relation: string, count: number, structural: number];
 
@@ -48,7 +51,7 @@ export function mapQuery(read: Read): (query: MapQuery) => Promise<MapColumns> {
         run(LINKS, parameters),
         run('MATCH (w:Wiki {wiki: $wiki}) RETURN w.communities AS communities', parameters),
       ]);
-      const rows = nodes.map(({ row }) => row as MapNode<string>);
+      const rows = nodes.map(({ row }) => mapNode(row as NodeRow));
       const leftOut = rows.length === query.limit ? await run(LEFT_OUT, parameters) : [];
       const communities = typeof wiki?.communities === 'string' ? wiki.communities : '[]';
       return mapColumns(
@@ -59,6 +62,10 @@ export function mapQuery(read: Read): (query: MapQuery) => Promise<MapColumns> {
       );
     });
   };
+}
+
+function mapNode([key, longId, ...facts]: NodeRow): MapNode<string> {
+  return [key, longId ?? key, ...facts];
 }
 
 function* eachLink(sources: readonly { source: string; links: LinksOfNode[] }[]): Generator<MapLink<string>> {

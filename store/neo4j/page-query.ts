@@ -30,11 +30,11 @@ interface DetailRecord extends PageSummary {
 }
 
 const DETAIL = `${topicMatch('n', '$id')}
-  MATCH (w:Wiki {wiki: $wiki}) OPTIONAL MATCH (n)-[:HAS_TEXT]->(x:PageText)
+  OPTIONAL MATCH (n)-[:HAS_TEXT]->(x:PageText)
   RETURN ${columns(nodeFields(false))}, n.videoId AS videoId, n.inDegreeAll AS inDegreeAll,
     n.outDegreeAll AS outDegreeAll, n.path AS path, n.index AS isIndex, n.aliases AS aliases, n.tags AS tags,
     n.attachments AS attachments, n.externals AS externals, x.facets AS facets, x.headings AS headings,
-    w.communities AS communities`;
+    head(COLLECT { MATCH (w:Wiki {wiki: $wiki}) RETURN w.communities }) AS communities`;
 
 export function pageQuery(read: Read): (id: PageId) => Promise<PageDetail | null> {
   return (id) =>

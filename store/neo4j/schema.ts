@@ -2,7 +2,7 @@
  * How a wiki lies in Neo4j: labels, relationships, constraints and indexes, and how an id is spelt
  * in a property that is indexed.
  * Invariant: every node of ours carries its `wiki`; what is here is made where it is absent, and
- * never dropped; a database's other nodes are never matched, since every statement names label and wiki.
+ * never dropped, so what changes gets another name; a database's other nodes are never matched, since every statement names label and wiki.
  *
  *   (:Wiki {wiki, generation, revision, ...})           one a wiki: which generation is the graph that is shown
  *   (:Topic:Page|Wanted {wiki, generation, id, ...})    the nodes of the graph
@@ -18,12 +18,16 @@ export const NO_GENERATION = 0;
 
 export const TEXT_INDEX = 'wiki_atlas_text';
 
+/** Raised whenever what is kept changes its meaning: a wiki of another format is read as none, and written anew. */
+export const FORMAT = 1;
+
 export const SCHEMA: readonly string[] = [
   'CREATE CONSTRAINT wiki_atlas_wiki IF NOT EXISTS FOR (n:Wiki) REQUIRE n.wiki IS UNIQUE',
-  // its beginning, wiki and id, serves people who ask for a page
   `CREATE CONSTRAINT wiki_atlas_topic IF NOT EXISTS
    FOR (n:Topic) REQUIRE (n.wiki, n.id, n.generation) IS UNIQUE`,
   'CREATE INDEX wiki_atlas_rank IF NOT EXISTS FOR (n:Topic) ON (n.wiki, n.generation, n.rank)',
+  // for people: the program itself always names wiki and generation too
+  'CREATE INDEX wiki_atlas_page IF NOT EXISTS FOR (n:Page) ON (n.id)',
   'CREATE INDEX wiki_atlas_facets IF NOT EXISTS FOR (n:FacetCounts) ON (n.wiki, n.generation)',
   'CREATE POINT INDEX wiki_atlas_place IF NOT EXISTS FOR (n:Topic) ON (n.place)',
   // words come to it folded and parted, so that a blank is all that parts them
@@ -50,7 +54,13 @@ export function storedId(id: string): string {
 export const ID = 'coalesce(n.longId, n.id)';
 
 /** Makes what is absent. Each by itself: a schema statement shares no transaction with others. */
-export async function ensureSchema(command: (cypher: string) => Promise<void>): Promise<void> {
+export async function ensureSchema(
+  command: (cypher: string) => Promise<Record<string, unknown>[]>,
+): Promise<void> {
+  const [there] = await command(
+    `SHOW INDEXES YIELD name, state WHERE name STARTS WITH 'wiki_atlas_' AND state = 'ONLINE' RETURN count(*) AS indexes`,
+  );
+  if (there?.indexes === SCHEMA.length) return;
   for (const statement of SCHEMA) await command(statement);
   await command('CALL db.awaitIndexes(60)');
 }

@@ -6,6 +6,7 @@
  * holds letters, marks, digits and symbols and nothing else, so none is syntax of Lucene.
  */
 import { createHash } from 'node:crypto';
+import neo4j, { type Integer } from 'neo4j-driver';
 import { foldName, slugName } from '../../graph/names.ts';
 import type { Page } from '../../graph/page.ts';
 import { namesOf } from '../node-names.ts';
@@ -25,8 +26,12 @@ export const SEARCH_FIELDS = [
 /** Splits at blanks and nothing else: no folding, no stemming, no stop words. */
 export const SEARCH_ANALYZER = 'whitespace';
 
-/** `folded`, the title as names compare, is not indexed. */
-export type SearchProperties = Record<(typeof SEARCH_FIELDS)[number] | 'folded', string>;
+export interface SearchProperties extends Record<(typeof SEARCH_FIELDS)[number], string> {
+  /** the title as names compare; not indexed, nor is what follows */
+  folded: string;
+  /** in all fields together */
+  wordCount: Integer;
+}
 
 /** The word that parts one wiki's generation from all others in the index. */
 export function searchScope(wiki: string, generation: number): string {
@@ -41,13 +46,11 @@ export function pageSearchProperties(
   page: Pick<Page, 'id' | 'title' | 'aliases' | 'headings' | 'text'>,
   scope: string,
 ): SearchProperties {
+  const headings = page.headings.map((heading) => heading.text);
   return {
     scope,
     folded: foldName(page.title),
-    titleWords: wordsBetweenBlanks(page.title),
-    aliasWords: wordsBetweenBlanks(page.aliases.join('\n')),
-    headingWords: wordsBetweenBlanks(page.headings.map((heading) => heading.text).join('\n')),
-    textWords: wordsBetweenBlanks(page.text),
+    ...wordsOf({ title: page.title, aliases: page.aliases, headings, text: page.text }),
     ...nameWords(page.id, page),
   };
 }
@@ -57,16 +60,43 @@ export function wantedSearchProperties(id: string, scope: string): SearchPropert
   return {
     scope,
     folded: foldName(id),
-    titleWords: wordsBetweenBlanks(id),
-    aliasWords: '',
-    headingWords: '',
-    textWords: '',
+    ...wordsOf({ title: id, aliases: [], headings: [], text: '' }),
     ...nameWords(id, null),
   };
 }
 
-function wordsBetweenBlanks(text: string): string {
-  const words = foldedWords(text);
+interface SearchedText {
+  title: string;
+  aliases: readonly string[];
+  headings: readonly string[];
+  text: string;
+}
+
+function wordsOf({
+  title,
+  aliases,
+  headings,
+  text,
+}: SearchedText): Pick<
+  SearchProperties,
+  'titleWords' | 'aliasWords' | 'headingWords' | 'textWords' | 'wordCount'
+> {
+  const [titleWords, aliasWords, headingWords, textWords] = [
+    foldedWords(title),
+    foldedWords(aliases.join('\n')),
+    foldedWords(headings.join('\n')),
+    foldedWords(text),
+  ];
+  return {
+    titleWords: betweenBlanks(titleWords),
+    aliasWords: betweenBlanks(aliasWords),
+    headingWords: betweenBlanks(headingWords),
+    textWords: betweenBlanks(textWords),
+    wordCount: neo4j.int(titleWords.length + aliasWords.length + headingWords.length + textWords.length),
+  };
+}
+
+function betweenBlanks(words: readonly string[]): string {
   return words.length > 0 ? ` ${words.join(' ')} ` : '';
 }
 

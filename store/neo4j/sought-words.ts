@@ -14,15 +14,21 @@ const TEXTS = ['headingWords', 'textWords'] as const;
 const FIELDS = [...NAMES, ...TEXTS] as const;
 
 /** A word between blanks, as the fields hold it; without the last blank where it may go on. */
-interface Pattern {
+export interface Pattern {
   inNames: string;
   inTexts: string;
+}
+
+/** One word of a query, by which pages are graded. */
+export interface WordPattern extends Pattern {
+  /** in Lucene's syntax, without its scope; what it finds tells how rare the word is */
+  query: string;
 }
 
 export interface Sought {
   /** in Lucene's syntax, without its scope */
   query: string;
-  patterns: Pattern[];
+  patterns: WordPattern[];
   /** one of the fields must hold this, too */
   open: Pattern | null;
   inNames: Phrase[];
@@ -41,7 +47,7 @@ export function soughtWords(q: string): Sought | null {
   const each = [...whole, end];
   return {
     query: all(each.map((word) => word.query)),
-    patterns: each.map((word) => word.pattern),
+    patterns: each.map(({ query, pattern }) => ({ query, ...pattern })),
     open: end.isInexact ? end.pattern : null,
     inNames: each.map((word) => word.inNames),
     inTexts: each.map((word) => word.inTexts),

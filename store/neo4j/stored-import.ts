@@ -7,9 +7,10 @@ import type { PageFile, PageId } from '../../graph/page.ts';
 import type { Analysis, Community, Placement } from '../../graph/wiki-graph.ts';
 import type { StoredFiles } from '../graph-store.ts';
 import { LONG_READ_TIMEOUT, type Read, type Run, type WikiKey } from './connection.ts';
+import { ALL_TOPICS } from './node-records.ts';
 import { ID, NO_GENERATION } from './schema.ts';
 
-const PAGES = 'MATCH (n:Topic {wiki: $wiki, generation: $generation}) WHERE n:Page';
+const PAGES = `${ALL_TOPICS} AND n:Page`;
 const FILE = 'n.path AS path, n.size AS size, n.mtimeMs AS mtimeMs, n.hash AS hash';
 
 /** The analysis as it was written, null before the first write. */
@@ -22,7 +23,7 @@ export function analysisQuery(read: Read): () => Promise<Analysis | null> {
         { ...key },
       )) as { communities: string; drift: number }[];
       const nodes = (await run(
-        `MATCH (n:Topic {wiki: $wiki, generation: $generation})
+        `${ALL_TOPICS}
          RETURN ${ID} AS id, n:Wanted AS isWanted, n.x AS x, n.y AS y, n.rank AS rank, n.community AS community`,
         { ...key },
       )) as unknown as (Placement & { isWanted: boolean })[];
@@ -89,6 +90,7 @@ function fileOf({ path, size, mtimeMs, hash }: PageFile): PageFile {
 export function fingerprintQuery(read: Read): () => Promise<string | null> {
   return () =>
     read(async (run, key) => {
+      if (key.generation === NO_GENERATION) return null;
       const [wiki] = await run('MATCH (n:Wiki {wiki: $wiki}) RETURN n.fingerprint AS fingerprint', {
         ...key,
       });

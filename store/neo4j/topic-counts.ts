@@ -2,18 +2,17 @@
 import { byCodePoint } from '../../graph/names.ts';
 import type { Run, WikiKey } from './connection.ts';
 import type { KeptStats } from './kept-stats.ts';
+import { ALL_TOPICS } from './node-records.ts';
 
 type TopicCounts = Pick<
   KeptStats,
   'pages' | 'wanted' | 'orphans' | 'isolated' | 'deadEnds' | 'videos' | 'folders'
 >;
 
-const TOPICS = 'MATCH (n:Topic {wiki: $wiki, generation: $generation})';
-
 /** One look at each node counts all of them. */
 export async function countTopics(run: Run, key: WikiKey): Promise<TopicCounts> {
   const [counts] = (await run(
-    `${TOPICS} WITH n, n:Page AS isPage
+    `${ALL_TOPICS} WITH n, n:Page AS isPage
      RETURN sum(CASE WHEN isPage THEN 1 ELSE 0 END) AS pages,
        sum(CASE WHEN isPage THEN 0 ELSE 1 END) AS wanted,
        sum(CASE WHEN isPage AND n.inDegree = 0 THEN 1 ELSE 0 END) AS orphans,
@@ -22,7 +21,7 @@ export async function countTopics(run: Run, key: WikiKey): Promise<TopicCounts> 
        count(DISTINCT n.videoId) AS videos`,
     { ...key },
   )) as unknown as Omit<TopicCounts, 'folders'>[];
-  const folders = (await run(`${TOPICS} WHERE n:Page RETURN n.folder AS name, count(*) AS count`, {
+  const folders = (await run(`${ALL_TOPICS} AND n:Page RETURN n.folder AS name, count(*) AS count`, {
     ...key,
   })) as unknown as TopicCounts['folders'];
   return {

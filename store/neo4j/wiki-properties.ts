@@ -2,6 +2,7 @@
 import neo4j from 'neo4j-driver';
 import type { Community } from '../../graph/wiki-graph.ts';
 import type { KeptStats } from './kept-stats.ts';
+import { FORMAT } from './schema.ts';
 
 export interface WikiFacts {
   stats: KeptStats;
@@ -22,6 +23,7 @@ export function wikiProperties({
 }: WikiFacts): Record<string, unknown> {
   const { name, home, importedAt, pages, wanted, links, orphans, warnings } = stats;
   return {
+    format: neo4j.int(FORMAT),
     name,
     home,
     importedAt,

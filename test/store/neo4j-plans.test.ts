@@ -1,0 +1,160 @@
+/**
+ * How Neo4j answers the queries: every statement is run under PROFILE on a filled graph. Each must
+ * start from an index of ours, and cost what it is asked for, not what the database holds.
+ */
+import neo4j, { type ProfiledPlan } from 'neo4j-driver';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReportKind } from '../../graph/api.ts';
+import type { Read } from '../../store/neo4j/connection.ts';
+import { exportQuery } from '../../store/neo4j/export-query.ts';
+import { linksQuery } from '../../store/neo4j/links-query.ts';
+import { mapQuery } from '../../store/neo4j/map-query.ts';
+import { namedQuery } from '../../store/neo4j/named-query.ts';
+import { pageQuery, sourceQuery } from '../../store/neo4j/page-query.ts';
+import { reportQuery } from '../../store/neo4j/report-query.ts';
+import { searchQuery } from '../../store/neo4j/search-query.ts';
+import { statsQuery } from '../../store/neo4j/stats-query.ts';
+import { subgraphQuery } from '../../store/neo4j/subgraph-query.ts';
+import { ask } from './contract/asking.ts';
+import { TestWiki, isWithoutServer } from './neo4j-wiki.ts';
+import { type PageSpec, graphOf } from './sample-graph.ts';
+
+const SPOKES = 2000;
+const QUIET = 200;
+
+/** A hub that every spoke links to, and pages in a ring apart from it. */
+function pages(): PageSpec[] {
+  const spokes = Array.from({ length: SPOKES }, (_, i) => ({
+    id: `spoke/${i}`,
+    body: `A word about the [[hub]], and [[gone ${i % 7}]].\n`,
+  }));
+  const quiet = Array.from({ length: QUIET }, (_, i) => ({
+    id: `quiet/${i}`,
+    body: `Of its own: [[quiet/${(i + 1) % QUIET}]].\n`,
+  }));
+  return [{ id: 'hub', body: 'The hub.\n' }, ...spokes, ...quiet];
+}
+
+interface Statement {
+  cypher: string;
+  operators: ProfiledPlan[];
+  dbHits: number;
+}
+
+describe.skipIf(isWithoutServer('the plans of Neo4j'))('the plan of every statement', () => {
+  let wiki: TestWiki;
+  let generation = 0;
+  beforeAll(async () => {
+    wiki = new TestWiki();
+    const { graph, analysis } = graphOf(pages());
+    await (await wiki.open()).write(graph, analysis);
+    const [row] = await wiki.ask('MATCH (n:Wiki {wiki: $wiki}) RETURN n.generation AS generation');
+    generation = Number(row?.generation);
+    await wiki.ask('CALL db.prepareForReplanning()');
+  });
+  afterAll(() => wiki.dispose());
+
+  /** What a query runs, each statement with the operators of its plan. */
+  async function profiled(query: (read: Read) => Promise<unknown>): Promise<Statement[]> {
+    const statements: Statement[] = [];
+    const session = wiki.driver.session({ defaultAccessMode: neo4j.session.READ });
+    try {
+      await session.executeRead((tx) =>
+        query((work) =>
+          work(
+            async (cypher, params) => {
+              const { records, summary } = await tx.run(`PROFILE ${cypher}`, params);
+              const operators = summary.profile ? operatorsOf(summary.profile) : [];
+              const dbHits = operators.reduce((sum, one) => sum + Number(one.dbHits), 0);
+              statements.push({ cypher, operators, dbHits });
+              return records.map((record) => record.toObject());
+            },
+            { wiki: wiki.name, generation },
+          ),
+        ),
+      );
+    } finally {
+      await session.close();
+    }
+    return statements;
+  }
+
+  const reports: ReportKind[] = ['orphans', 'isolated', 'dead-ends', 'wanted', 'most-linked'];
+  const queries: [string, (read: Read) => Promise<unknown>][] = [
+    ['stats', (read) => statsQuery(read, '')()],
+    ['page', (read) => pageQuery(read)('spoke/7')],
+    ['source', (read) => sourceQuery(read)('spoke/7')],
+    ['links', (read) => linksQuery(read)('hub', ask.links())],
+    ['links out', (read) => linksQuery(read)('spoke/7', ask.links({ direction: 'out', relation: ['link'] }))],
+    ['map', (read) => mapQuery(read)(ask.map({ limit: 10 }))],
+    ['map of a box', (read) => mapQuery(read)(ask.map({ bbox: [0, 0, 9, 9], folder: ['quiet'] }))],
+    ['search', (read) => searchQuery(read)(ask.search('word abo'))],
+    ['search for a phrase', (read) => searchQuery(read)(ask.search('its-ow'))],
+    ['search by two letters', (read) => searchQuery(read)(ask.search('hu'))],
+    ['named', (read) => namedQuery(read)('hub', 5)],
+    ['named nearly so', (read) => namedQuery(read)('qiuet/7', 5)],
+    ['export', (read) => exportQuery(read)()],
+    ...(['in', 'out', 'both'] as const).map((direction): (typeof queries)[number] => [
+      `subgraph ${direction}`,
+      (read) =>
+        subgraphQuery(read)(
+          ask.subgraph(['spoke/7', 'quiet/3'], { depth: 3, direction, folder: ['spoke'], wanted: false }),
+        ),
+    ]),
+    ...reports.map((kind): (typeof queries)[number] => [
+      `report ${kind}`,
+      (read) => reportQuery(read)(kind, ask.report({ folder: ['spoke', 'quiet'] })),
+    ]),
+  ];
+
+  it.each(queries)('starts from an index: %s', async (_, query) => {
+    const statements = await profiled(query);
+    expect(statements.length).toBeGreaterThan(0);
+    for (const { cypher, operators } of statements) {
+      const starts = operators.filter((one) => one.children.length === 0).map(described);
+      const plan = {
+        cypher,
+        otherStarts: starts.filter((start) => !ALLOWED.test(start)),
+        isIndexed: starts.some((start) => OURS.test(start)),
+        products: operators.map(described).filter((one) => one.startsWith('CartesianProduct')),
+      };
+      expect(plan).toEqual({ cypher, otherStarts: [], isIndexed: true, products: [] });
+    }
+  });
+
+  it('takes a page by its id at a cost that does not depend on the wiki', async () => {
+    for (const query of [pageQuery, sourceQuery]) {
+      for (const { dbHits } of await profiled((read) => query(read)('spoke/7'))) {
+        expect(dbHits).toBeLessThan(100);
+      }
+    }
+  });
+
+  it('walks from a hub along its own links once', async () => {
+    const around = await profiled((read) =>
+      subgraphQuery(read)(ask.subgraph('spoke/7', { depth: 4, limit: 50 })),
+    );
+    // the seed, the hub, and its other spokes, which are cut
+    expect(around).toHaveLength(3);
+    const total = around.reduce((sum, { dbHits }) => sum + dbHits, 0);
+    expect(total).toBeLessThan(20 * SPOKES);
+  });
+
+  it('does not look at the hub where it is out of reach', async () => {
+    const around = await profiled((read) => subgraphQuery(read)(ask.subgraph('quiet/3', { depth: 2 })));
+    for (const { dbHits } of around) expect(dbHits).toBeLessThan(500);
+  });
+});
+
+/** Where a plan may start: at what is given, and at our own indexes. */
+const ALLOWED = /^(Argument|EmptyRow|Unwind|NodeUniqueIndexSeek|NodeIndexSeek|ProcedureCall)/;
+const OURS =
+  /NodeUniqueIndexSeek.*:(Topic|Wiki)\(wiki|NodeIndexSeek.*:Topic\(wiki, generation, rank\)|ProcedureCall.*db\.index\.fulltext/;
+
+function described({ operatorType, arguments: details }: ProfiledPlan): string {
+  return `${operatorType} ${String(details.Details ?? '')}`;
+}
+
+function operatorsOf(plan: ProfiledPlan): ProfiledPlan[] {
+  return [plan, ...plan.children.flatMap(operatorsOf)];
+}
