@@ -6,7 +6,7 @@ import { execFile, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { NEO4J_VERSION } from './class-path.ts';
-import { freePort } from './java-server.ts';
+import { freePort } from './free-port.ts';
 import { serverVersion } from './server-version.ts';
 
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 /**
  * Ends a server when the process that started this watchdog is gone, however it went, and removes
- * the server's folder. Arguments: the server's process id, the folder. The parent is gone when the
+ * the server's folder. Arguments: the server's process id, and its folder if it has one. The parent is gone when the
  * pipe on standard input ends.
  */
 import { rmSync } from 'node:fs';
@@ -24,5 +24,5 @@ process.stdin.once('close', async () => {
   isThere('SIGTERM');
   for (let waited = 0; waited < GRACE_MS && isThere(0); waited += STEP_MS) await sleep(STEP_MS);
   if (isThere(0)) isThere('SIGKILL');
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });

@@ -6,17 +6,16 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { neo4jClassPath } from './class-path.ts';
+import { freePort } from './free-port.ts';
 import { serverVersion } from './server-version.ts';
+import { endWithThisProcess } from './watchdog.ts';
 
 const run = promisify(execFile);
-const WATCHDOG = fileURLToPath(new URL('end-with-parent.mjs', import.meta.url));
 const MOST_STARTS = 4;
 const START_TIMEOUT_MS = 120_000;
 const STOP_GRACE_MS = 10_000;
@@ -189,14 +188,6 @@ export class JavaServer {
   }
 }
 
-/** Whatever ends this process, the pipe to the watchdog closes with it. */
-function endWithThisProcess(child: ChildProcess, home: string): ChildProcess {
-  const argv = [WATCHDOG, String(child.pid), home];
-  const watchdog = spawn(process.execPath, argv, { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
-  watchdog.unref();
-  return watchdog;
-}
-
 async function findJava(): Promise<string> {
   const home = process.env.JAVA_HOME;
   const java = home ? join(home, 'bin', 'java') : 'java';
@@ -204,14 +195,4 @@ async function findJava(): Promise<string> {
   const release = Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0);
   if (release < LEAST_JAVA) throw new Error(`Neo4j needs Java ${LEAST_JAVA} or newer, this is ${release}`);
   return java;
-}
-
-/** A port that is free now; another process may take it before its user does. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
