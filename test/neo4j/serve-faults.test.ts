@@ -25,7 +25,10 @@ describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => 
     return app;
   };
   afterEach(async () => {
-    for (const app of running.splice(0)) expect(await app.stop()).toBe(0);
+    for (const app of running.splice(0)) {
+      const code = await app.stop();
+      if (code !== 0) throw new Error(`serve ended with ${code}`);
+    }
   });
   afterAll(async () => parts.dispose());
 
@@ -39,7 +42,7 @@ describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => 
     return wiki;
   };
   /** Each query is a 503 that says when to try again, and the process is well. */
-  const isAway = async (app: Serving): Promise<void> => {
+  const expectAway = async (app: Serving): Promise<void> => {
     const answers = await Promise.all(QUERIES.map((path) => app.ask(path)));
     for (const { status, retryAfter, body } of answers) {
       expect({ status, code: body.code }).toEqual({ status: 503, code: 'store-unavailable' });
@@ -48,7 +51,7 @@ describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => 
     }
     expect((await app.ask('/healthz')).status).toBe(200);
   };
-  const isWell = async (app: Serving): Promise<void> => {
+  const expectWell = async (app: Serving): Promise<void> => {
     for (const path of QUERIES) await app.until(path, 200);
   };
 
@@ -78,9 +81,9 @@ describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => 
     const app = await serve('--store', address(wiki));
     expect(app.said()).toContain(`127.0.0.1:${proxy.port}`);
     expect(app.said()).not.toContain(PASSWORD);
-    await isAway(app);
+    await expectAway(app);
     await proxy.setOpen(true);
-    await isWell(app);
+    await expectWell(app);
   });
 
   it('tells its listeners that the database went away, and that it is back', async () => {
@@ -106,30 +109,30 @@ describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => 
   ];
   it.each(toxics)('whose connections are %s', async (_what, toxic) => {
     const app = await serve('--store', address(await imported()));
-    await isWell(app);
+    await expectWell(app);
     const cure = await proxy.poison(toxic);
-    await isAway(app);
-    await isAway(app);
+    await expectAway(app);
+    await expectAway(app);
     await cure();
-    await isWell(app);
+    await expectWell(app);
   });
 
   it('that is frozen, and goes on', async () => {
     const app = await serve('--store', address(await imported()));
-    await isWell(app);
+    await expectWell(app);
     server.signal('SIGSTOP');
-    await isAway(app);
+    await expectAway(app);
     server.signal('SIGCONT');
-    await isWell(app);
+    await expectWell(app);
   });
 
   it('that is killed, and started again', async () => {
     const app = await serve('--store', address(await imported()));
-    await isWell(app);
+    await expectWell(app);
     await server.kill();
-    await isAway(app);
+    await expectAway(app);
     await server.restart();
-    await isWell(app);
+    await expectWell(app);
   });
 
   it('that takes longer over a query than it may', async () => {
@@ -149,7 +152,7 @@ describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => 
     process.env.NEO4J_PASSWORD = 'not the password';
     const app = await serve('--store', address(wiki));
     process.env.NEO4J_PASSWORD = PASSWORD;
-    await isAway(app);
+    await expectAway(app);
     expect((await app.ask('/readyz')).body.detail).toContain('password');
     expect(app.said()).toContain('NEO4J_PASSWORD');
     expect(app.said()).not.toContain('not the password');
@@ -157,7 +160,7 @@ describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => 
 
   it('that has no such database', async () => {
     const app = await serve('--store', address(await imported(), 'elsewhere'));
-    await isAway(app);
+    await expectAway(app);
     expect((await app.ask('/readyz')).body.detail).toContain('no database of this name');
   });
 
