@@ -37,8 +37,11 @@ export interface Neo4jOptions {
   connections?: number;
   /** seconds to wait for a server that does not answer, and for a free connection */
   timeout?: number;
+  /** seconds that a writer waits while another one writes */
+  patience?: number;
 }
 
+const PATIENCE = 60;
 const CONNECTIONS = 20;
 const TIMEOUT = 5;
 /** Milliseconds after which an idle connection is tried before it is trusted: it may be dead unsaid. */
@@ -60,10 +63,8 @@ export async function openNeo4jStore(options: Neo4jOptions): Promise<GraphStore>
     await driver.close();
     throw neo4jError(error, location);
   }
-  return storeOn(
-    new Connection({ driver, database: options.database, wiki: options.wiki, location }),
-    location,
-  );
+  const { database, wiki, patience = PATIENCE } = options;
+  return storeOn(new Connection({ driver, database, wiki, location, patience: patience * 1000 }), location);
 }
 
 function connect(
