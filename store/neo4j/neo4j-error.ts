@@ -73,6 +73,8 @@ function reason(error: Neo4jError): string {
     case 'Neo.TransientError.General.DatabaseUnavailable':
     case 'Neo.TransientError.Database.DatabaseUnavailable':
       return 'has a database that is not available now; it may be starting';
+    // of the driver's own where there is no code: no connection in time
+    case 'N/A':
     case 'ServiceUnavailable':
     case 'SessionExpired':
       return `cannot be reached; check that the server runs and that the address is right (${error.message})`;

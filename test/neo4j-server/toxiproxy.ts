@@ -29,8 +29,10 @@ export interface Proxy {
   port: number;
   /** refuses connections, and cuts those there are; or lets them through */
   setOpen(open: boolean): Promise<void>;
-  /** puts a toxic in, for connections there are and those to come. @returns what takes it out */
-  poison(toxic: Toxic): Promise<() => Promise<void>>;
+  /** puts a toxic in, for connections there are and those to come */
+  poison(toxic: Toxic): Promise<void>;
+  /** takes out all toxics, and opens it */
+  cure(): Promise<void>;
 }
 
 export class Toxiproxy {
@@ -69,13 +71,19 @@ export class Toxiproxy {
       upstream: `127.0.0.1:${upstream}`,
       enabled: true,
     });
+    const names = new Set<string>();
     return {
       port,
       setOpen: (enabled) => this.#call('POST', path, { enabled }),
       poison: async (toxic) => {
         const name = `${toxic.type}-${toxic.stream}`;
         await this.#call('POST', `${path}/toxics`, { name, toxicity: 1, ...toxic });
-        return () => this.#call('DELETE', `${path}/toxics/${name}`);
+        names.add(name);
+      },
+      cure: async () => {
+        for (const name of names) await this.#call('DELETE', `${path}/toxics/${name}`);
+        names.clear();
+        await this.#call('POST', path, { enabled: true });
       },
     };
   }

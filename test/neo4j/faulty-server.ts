@@ -98,6 +98,7 @@ export async function serving(...args: string[]): Promise<Serving> {
       throw new Error(`${path} stayed ${last}, and never was ${status}: ${text}`);
     },
     async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const gone = once(child, 'exit') as Promise<[number | null]>;
       child.kill('SIGTERM');
       return (await gone)[0];
