@@ -19,7 +19,7 @@ export interface Batch<T> {
 }
 
 const MAX_ROWS = 2000;
-const MAX_SIZE = 2_000_000;
+const MAX_SIZE = 6_000_000;
 const AT_ONCE = 2;
 
 export async function inBatches<T>(
