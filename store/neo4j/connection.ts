@@ -16,7 +16,7 @@ import neo4j, {
 } from 'neo4j-driver';
 import { AtlasError } from '../../graph/errors.ts';
 import { FORMAT, NO_GENERATION } from './schema.ts';
-import { neo4jError } from './neo4j-error.ts';
+import { SilentServer, neo4jError } from './neo4j-error.ts';
 
 /** One query; its records as plain objects. Integers come as numbers, and go as `neo4j.int()`. */
 export type Run = (cypher: string, params?: Record<string, unknown>) => Promise<Record<string, unknown>[]>;
@@ -126,7 +126,7 @@ export class Connection {
     const silence = sleep(2 * timeout + SILENCE, undefined, { signal: answered.signal }).then(() => {
       // not awaited: on a connection that is dead unsaid it would never end
       void session.close().catch(() => undefined);
-      throw silent(this.location);
+      throw new SilentServer(this.location);
     });
     try {
       return await Promise.race([this.#useAndClose(session, use), silence]);
@@ -144,10 +144,6 @@ export class Connection {
       await session.close().catch(() => undefined);
     }
   }
-}
-
-function silent(location: string): AtlasError {
-  return new AtlasError('store-unavailable', `the store ${location} does not answer; ask again in a moment`);
 }
 
 /** @returns null where the wiki changed meanwhile */

@@ -54,17 +54,19 @@ const TRUSTED_IDLE = 10_000;
  */
 export async function openNeo4jStore(options: Neo4jOptions): Promise<GraphStore> {
   const location = locationOf(options);
+  const { database, wiki, patience = PATIENCE } = options;
   const driver = connect(options, location);
+  const connection = new Connection({ driver, database, wiki, location, patience: patience * 1000 });
   try {
-    const { database } = options;
     const { agent = '' } = await driver.getServerInfo(database === null ? {} : { database });
     if (isTooOld(agent)) throw tooOld(location);
+    // a server alone greets whatever the database: only a query tells
+    await connection.read(async () => undefined);
   } catch (error) {
     await driver.close();
     throw neo4jError(error, location);
   }
-  const { database, wiki, patience = PATIENCE } = options;
-  return storeOn(new Connection({ driver, database, wiki, location, patience: patience * 1000 }), location);
+  return storeOn(connection, location);
 }
 
 function connect(
