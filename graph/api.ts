@@ -195,7 +195,7 @@ export const relatedListSchema = z.object({
 
 /**
  * `wantedBy`, on wanted pages only: the first pages that link to it. `suggestions`, on the first 100
- * orphans of an answer: up to 3 pages that name it without a link.
+ * orphans of an answer, as far as 2 MB of text go: up to 3 pages that name it without a link.
  */
 export const reportItemSchema = pageSummarySchema.extend({
   wantedBy: z.array(pageSummarySchema).optional(),

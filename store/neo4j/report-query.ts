@@ -5,7 +5,7 @@
 import neo4j from 'neo4j-driver';
 import type { PageSummary, ReportItem, ReportKind, ReportList, ReportQuery } from '../../graph/api.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { MAX_SUGGESTED_FOR } from '../unlinked-mentions.ts';
+import { MAX_SUGGESTED_FOR, suggestionBudget } from '../unlinked-mentions.ts';
 import type { Read } from './connection.ts';
 import { suggestionsOf } from './mentions-query.ts';
 import {
@@ -69,11 +69,15 @@ export function reportQuery(read: Read): (kind: ReportKind, query: ReportQuery) 
       const next = (record: ReportRecord): string =>
         encodeCursor(kind, [mostLinkedFirst ? record.inDegree : 0, record.id]);
       const items: ReportItem[] = [];
+      const budget = suggestionBudget();
       for (const [place, { wantedBy, ...record }] of shown.entries()) {
         const item = summary(record);
         if (wantedBy) items.push({ ...item, wantedBy });
         else if (kind !== 'orphans' || !query.suggestions || place >= MAX_SUGGESTED_FOR) items.push(item);
-        else items.push({ ...item, suggestions: await suggestionsOf(run, key, record.id) });
+        else {
+          const suggestions = await suggestionsOf(run, key, record.id, budget);
+          items.push(suggestions ? { ...item, suggestions } : item);
+        }
       }
       return {
         items,

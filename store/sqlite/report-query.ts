@@ -13,7 +13,7 @@ import {
   summary,
   summaryColumns,
 } from './node-rows.ts';
-import { MAX_SUGGESTED_FOR } from '../unlinked-mentions.ts';
+import { MAX_SUGGESTED_FOR, type TextBudget, suggestionBudget } from '../unlinked-mentions.ts';
 import { suggestionsQuery } from './mentions-query.ts';
 import { PAGE, WANTED } from './schema.ts';
 
@@ -80,19 +80,22 @@ function oneReport(db: Database.Database, kind: ReportKind, structural: boolean)
   );
   const wantedBy = kind === 'wanted' ? linkersOf(db, structural) : null;
   const suggested = kind === 'orphans' ? suggestionsQuery(db) : null;
-  const itemOf = (row: Row, place: number, query: ReportQuery): ReportItem => {
-    if (wantedBy) return { ...summary(row), wantedBy: wantedBy(row.node) };
-    if (!suggested || !query.suggestions || place >= MAX_SUGGESTED_FOR) return summary(row);
-    return { ...summary(row), suggestions: suggested(row.id) };
+  const itemOf = (row: Row, place: number, query: ReportQuery, budget: TextBudget): ReportItem => {
+    const item = summary(row);
+    if (wantedBy) return { ...item, wantedBy: wantedBy(row.node) };
+    if (!suggested || !query.suggestions || place >= MAX_SUGGESTED_FOR) return item;
+    const suggestions = suggested(row.id, budget);
+    return suggestions ? { ...item, suggestions } : item;
   };
   return (query, folders) => {
     const [degreeAfter, id] = decodeCursor<[number, string]>(kind, query.cursor, [0, '']) ?? [null, null];
     const rows = page.all({ folders, degree: degreeAfter, id, limit: query.limit + 1 });
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
+    const budget = suggestionBudget();
     const next = (row: Row): string => encodeCursor(kind, [mostLinkedFirst ? row.inDegree : 0, row.id]);
     return {
-      items: shown.map((row, place) => itemOf(row, place, query)),
+      items: shown.map((row, place) => itemOf(row, place, query, budget)),
       total: count.get({ folders }) ?? 0,
       next: last && rows.length > query.limit ? next(last) : null,
     };
