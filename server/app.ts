@@ -102,6 +102,8 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', access.trustProxy);
+  // Routes that have a tag give it themselves: see revalidate.ts.
+  app.set('etag', false);
   app.use(securityHeaders());
   app.use(
     requestIds(({ seconds, ...line }) => {

@@ -8,8 +8,9 @@ import { AtlasError, type ErrorCode } from '../graph/errors.ts';
 import type { GraphStore } from '../store/graph-store.ts';
 
 const NEAR_PAGES = 5;
-/** When to try again what the store's absence kept from being answered. */
+/** When to try again what the store's absence, or others' asking, kept from being answered. */
 const RETRY_AFTER_SECONDS = 5;
+const TRY_AGAIN = new Set(['store-unavailable', 'too-many-requests']);
 
 const MEANING: Record<ErrorCode, { status: number; title: string }> = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
@@ -111,7 +112,9 @@ export function problemOf(error: unknown): Problem {
 
 function sendProblem(response: Response, problem: Problem): void {
   response.status(problem.status).set('Cache-Control', 'no-cache').type('application/problem+json');
-  if (problem.code === 'store-unavailable') response.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  if (TRY_AGAIN.has(problem.code) && !response.get('Retry-After')) {
+    response.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  }
   response.send(JSON.stringify(problem));
 }
 

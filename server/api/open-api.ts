@@ -173,7 +173,7 @@ function success(
       content: Object.fromEntries(content),
       ...(links === null ? {} : { links }),
     },
-    ...(route.ofGraph ? unchanged : {}),
+    ...(route.ofGraph || route.tagged ? unchanged : {}),
   };
 }
 
