@@ -74,10 +74,10 @@ export class NameMatcher {
     const first = words[at];
     /** what stands before the words after the first */
     const gaps: string[] = [];
-    for (let i = at; first; i += 1) {
+    for (let i = at; i < words.length; i += 1) {
       const word = words[i];
       branch = word && branch.next.get(word.folded);
-      if (!word || !branch) break;
+      if (!first || !word || !branch) break;
       if (i > at) gaps.push(gapOf(text, words[i - 1]?.end ?? 0, word.start));
       longest =
         branch.ends.find(

@@ -112,7 +112,8 @@ describe('GET /api/export', () => {
 
 describe('a reader of an export', () => {
   let open = 0;
-  let isLetGo = false;
+  let letGo = (): void => undefined;
+  const released = new Promise<void>((resolve) => (letGo = resolve));
   const slow = runningApp((store) => ({
     store: {
       ...store,
@@ -120,7 +121,7 @@ describe('a reader of an export', () => {
         open += 1;
         try {
           yield* store.exportParts(mentions);
-          while (!isLetGo) await new Promise((resolve) => setTimeout(resolve, 5));
+          await released;
         } finally {
           open -= 1;
         }
@@ -134,7 +135,7 @@ describe('a reader of an export', () => {
     const refused = await slow.get('/api/export');
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
-    isLetGo = true;
+    letGo();
     for (const response of reading) expect(await (await response).text()).toContain('source,target');
     expect((await slow.get('/api/export')).status).toBe(200);
   });
