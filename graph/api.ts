@@ -355,11 +355,15 @@ export const statsSchema = z.object({
 });
 
 export const healthSchema = z.object({ status: z.literal('ok') });
-/** There is a graph to answer from; where there is none, a problem says so. */
+/**
+ * There is a graph to answer from; where there is none, a problem says so. `importing`: an import of
+ * the server's own is under way. Who has no token where one is asked for is not told the fingerprint.
+ */
 export const readySchema = z.object({
   store: z.literal('reachable'),
   imported: z.literal(true),
-  fingerprint: z.string(),
+  importing: z.boolean(),
+  fingerprint: z.string().optional(),
 });
 
 /** What `/api/events` tells, by the event's name. The newest of each is told to everyone who comes to listen. */
