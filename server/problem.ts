@@ -119,19 +119,33 @@ function sendProblem(response: Response, problem: Problem): void {
 }
 
 /** The last handler: every error thrown in a route ends here. `onError` hears of those that are bugs. */
-export function answerProblems(onError: (error: unknown) => void): ErrorRequestHandler {
+export function answerProblems(onError: (error: unknown, requestId: string) => void): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     const problem = problemOf(refusal(error) ?? error);
-    if (problem.status >= 500) onError(error);
+    if (problem.status >= 500) onError(error, response.get('X-Request-Id') ?? '');
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem);
   };
 }
 
-/** What Express itself refuses: `%` signs in a path that decode to nothing, ranges and conditions a file cannot meet. */
+/** What of a form, by the parser's own words, and what is said of it. */
+const BODIES: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  'entity.too.large': 'The form is longer than one that signs in.',
+  'parameters.too.many': 'The form has more fields than one that signs in.',
+  'charset.unsupported': 'The form must be written in UTF-8.',
+  'encoding.unsupported': 'The form is compressed in a way that is not known here.',
+  'entity.parse.failed': 'The form cannot be read.',
+  'request.size.invalid': 'The form is not as long as its headers say.',
+});
+
+/** What Express itself refuses: forms that cannot be taken, `%` signs in a path that decode to nothing, ranges and conditions a file cannot meet. */
 function refusal(error: unknown): AtlasError | null {
   if (!(error instanceof Error && 'status' in error && typeof error.status === 'number')) return null;
   if (error.status < 400 || error.status >= 500) return null;
+  const type = 'type' in error && typeof error.type === 'string' ? error.type : '';
+  const ofBody = BODIES[type];
+  if (ofBody !== undefined)
+    return new AtlasError('invalid-request', ofBody, { field: 'body' }, { cause: error });
   const [field, message] =
     error instanceof URIError
       ? ['path', 'The address holds a malformed percent-encoding.']

@@ -85,9 +85,10 @@ async function start(
     onAway: (error) => log.say('warn', `${explanation(error)}; it is tried again and again`),
   });
   closers.store.push(() => store.close());
-  const feed = new EventFeed(store);
   const metrics = new Metrics({ process: true });
-  const sayFailure = (error: unknown): void => log.say('error', explanation(error));
+  const feed = new EventFeed(metrics.timed(store));
+  const sayFailure = (error: unknown, requestId?: string): void =>
+    log.say('error', explanation(error), requestId);
   const app = createApp({
     store,
     feed,
@@ -109,7 +110,7 @@ async function start(
     await followFolder(folder, { location, watch: options.watch, feed, metrics, log, closers, stop });
   stop.throwIfAborted();
   process.stdout.write(`Wiki Atlas is at ${server.url}\n`);
-  if (options.open) await openInBrowser(server.url).catch(sayFailure);
+  if (options.open) await openInBrowser(server.url).catch((error: unknown) => sayFailure(error));
 }
 
 /** Imports the folder and, where it is watched, all edits from now on: those made meanwhile too. */
@@ -136,7 +137,9 @@ async function followFolder(
     const began = performance.now();
     try {
       const outcome = await imports.run(onProgress, paths);
-      metrics.importEnded(outcome.changed ? 'changed' : 'unchanged', outcome.seconds);
+      const { changed, seconds, pages, warnings } = outcome;
+      if (changed) metrics.importEnded('changed', seconds, { pages, warnings: warnings.length });
+      else metrics.importEnded('unchanged', seconds);
       feed.importEnded(outcome.change);
       return outcome;
     } catch (error) {
