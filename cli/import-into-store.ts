@@ -8,7 +8,7 @@ import { LivingMap } from '../import/analyse/living-map.ts';
 import type { FolderImport } from '../import/import-folder.ts';
 import { MAX_LIST_ITEMS, reportQuerySchema } from '../graph/api.ts';
 import { knownChange, type GraphChange, type KnownChange } from '../graph/graph-change.ts';
-import type { ImportWarning, OnProgress } from '../graph/import-report.ts';
+import type { ImportReport, ImportWarning, OnProgress } from '../graph/import-report.ts';
 import type { PageFile } from '../graph/page.ts';
 import type { Analysis, WikiGraph } from '../graph/wiki-graph.ts';
 import type { GraphStore } from '../store/graph-store.ts';
@@ -22,6 +22,8 @@ const LEAST_DRIFT = 25;
 export interface ImportOutcome {
   /** false where the store was up to date and nothing was written */
   changed: boolean;
+  /** that were read; unchanged ones were not */
+  pages: number;
   warnings: ImportWarning[];
   seconds: number;
   /** from which graph to which, and the nodes that are not what they were; null where not known */
@@ -56,16 +58,16 @@ export class StoreImport {
       if (!(await this.#folderImport.hasChanged(stored))) return outcome(null, null, start);
       await this.#resume(store, stored.files);
     }
-    const warnings = await this.#update(store, onProgress, paths);
-    return outcome(warnings, this.#change, start);
+    const report = await this.#update(store, onProgress, paths);
+    return outcome(report, this.#change, start);
   }
 
   /** As `run`, and does what the next edit would have to do first, so that it is quick. */
   async prepare(store: GraphStore, onProgress: OnProgress): Promise<ImportOutcome> {
     const start = performance.now();
-    const warnings = await this.#update(store, onProgress, null);
+    const report = await this.#update(store, onProgress, null);
     this.#folderImport.prepare();
-    return outcome(warnings, this.#change, start);
+    return outcome(report, this.#change, start);
   }
 
   /** Goes on from the import of an earlier process, where few files have changed since. */
@@ -76,12 +78,12 @@ export class StoreImport {
     if (graph && analysis) this.#keep(graph, analysis);
   }
 
-  /** @returns the import's warnings, null where nothing was written */
+  /** @returns the import's report, null where nothing was written */
   async #update(
     store: GraphStore,
     onProgress: OnProgress,
     paths: readonly string[] | null,
-  ): Promise<ImportWarning[] | null> {
+  ): Promise<ImportReport | null> {
     this.#change = null;
     // The map is made of the graph that was stored, which is there until the update.
     this.#stored?.map();
@@ -89,7 +91,7 @@ export class StoreImport {
     const held = await store.importFingerprint();
     if (change && this.#stored?.fingerprint === change.base && held === change.base) {
       if (change.base === fingerprint && change.pages.length === 0) return null;
-      if (await this.#apply(store, change)) return change.base === fingerprint ? null : report.warnings;
+      if (await this.#apply(store, change)) return change.base === fingerprint ? null : report;
     }
     const analysis = held === fingerprint ? await store.analysis() : null;
     if (analysis) {
@@ -97,7 +99,7 @@ export class StoreImport {
       return null;
     }
     await this.#write(store, graph(), onProgress);
-    return report.warnings;
+    return report;
   }
 
   /** @returns false where so much has changed that the map is to be laid out anew, or the store holds something else */
@@ -135,9 +137,10 @@ export class StoreImport {
   }
 }
 
-function outcome(warnings: ImportWarning[] | null, change: KnownChange | null, start: number): ImportOutcome {
+function outcome(report: ImportReport | null, change: KnownChange | null, start: number): ImportOutcome {
   const seconds = (performance.now() - start) / 1000;
-  return { changed: warnings !== null, warnings: warnings ?? [], seconds, change };
+  const { parsed: pages = 0, warnings = [] } = report ?? {};
+  return { changed: report !== null, pages, warnings, seconds, change };
 }
 
 /** Whether so many of a whole may be different before the map is laid out anew. */

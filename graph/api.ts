@@ -46,7 +46,15 @@ const paging = {
 };
 
 export const directionSchema = z.enum(['in', 'out', 'both']);
-export const reportKindSchema = z.enum(['orphans', 'isolated', 'dead-ends', 'wanted', 'most-linked']);
+export const reportKindSchema = z.enum([
+  'orphans',
+  'isolated',
+  'dead-ends',
+  'wanted',
+  'most-linked',
+  'ambiguous',
+  'broken-fragments',
+]);
 
 export const mapQuerySchema = z.strictObject({
   ...filters,
@@ -193,13 +201,23 @@ export const relatedListSchema = z.object({
   truncated: z.string().nullable(),
 });
 
+/** A link that needs a look: where it leads, and the first mention that does. */
+export const doubtfulLinkSchema = z.object({
+  page: pageSummarySchema,
+  relation: z.string(),
+  ambiguous: count,
+  mention: mentionSchema,
+});
 /**
  * `wantedBy`, on wanted pages only: the first pages that link to it. `suggestions`, on the first 100
- * orphans of an answer: up to 3 pages that name it without a link.
+ * orphans of an answer, as far as 2 MB of text go: up to 3 pages that name it without a link. `links`, on pages with ambiguous links or
+ * broken fragments: the first 10 of these, `linkCount` has them all.
  */
 export const reportItemSchema = pageSummarySchema.extend({
   wantedBy: z.array(pageSummarySchema).optional(),
   suggestions: z.array(pageSummarySchema).optional(),
+  linkCount: count.optional(),
+  links: z.array(doubtfulLinkSchema).optional(),
 });
 export const reportListSchema = listOf(reportItemSchema);
 
@@ -337,11 +355,15 @@ export const statsSchema = z.object({
 });
 
 export const healthSchema = z.object({ status: z.literal('ok') });
-/** There is a graph to answer from; where there is none, a problem says so. */
+/**
+ * There is a graph to answer from; where there is none, a problem says so. `importing`: an import of
+ * the server's own is under way. Who has no token where one is asked for is not told the fingerprint.
+ */
 export const readySchema = z.object({
   store: z.literal('reachable'),
   imported: z.literal(true),
-  fingerprint: z.string(),
+  importing: z.boolean(),
+  fingerprint: z.string().optional(),
 });
 
 /** What `/api/events` tells, by the event's name. The newest of each is told to everyone who comes to listen. */
@@ -401,6 +423,7 @@ export type RelatedQuery = z.infer<typeof relatedQuerySchema>;
 export type RelatedReason = z.infer<typeof relatedReasonSchema>;
 export type RelatedItem = z.infer<typeof relatedItemSchema>;
 export type RelatedList = z.infer<typeof relatedListSchema>;
+export type DoubtfulLink = z.infer<typeof doubtfulLinkSchema>;
 export type ReportItem = z.infer<typeof reportItemSchema>;
 export type ReportList = z.infer<typeof reportListSchema>;
 export type PageDetail = z.infer<typeof pageDetailSchema>;

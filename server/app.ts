@@ -14,7 +14,6 @@ import { tokenGuard } from './access/token.ts';
 import type { ApiRoute } from './api/route.ts';
 import { clientRoutes } from './client-files.ts';
 import { EventFeed } from './live/event-feed.ts';
-import { StoreProbe } from './live/store-probe.ts';
 import { descriptionRoutes } from './routes/description.ts';
 import { answerProblems } from './problem.ts';
 import { Metrics, metricsRoutes } from './operations/metrics.ts';
@@ -40,7 +39,7 @@ export interface Access {
   cors: readonly string[];
   /** names the server answers to beside its own */
   allowHost: readonly string[];
-  /** requests a minute from one address where other machines can reach the server; 0 for any number */
+  /** requests a minute from one address where other machines reach the server, through a proxy too; 0 for any number */
   rateLimit: number;
   /** proxies before the server, whose word on the client's address is taken */
   trustProxy: number;
@@ -64,16 +63,18 @@ export interface AppOptions {
   /** is told of each request that ended */
   log?: ServerLog;
   /** hears of every error that is answered with 500 or 503 */
-  onError?: (error: unknown) => void;
+  onError?: (error: unknown, requestId: string) => void;
 }
 
 const UNKNOWN_VERSION = '0.0.0';
 
 /** Every route there is, beside the client's files. */
-function apiRoutes(
-  { store, feed, version, metrics }: AppOptions & { metrics: Metrics },
-  probe: StoreProbe,
-): ApiRoute[] {
+function apiRoutes({
+  store,
+  feed,
+  version,
+  metrics,
+}: AppOptions & { feed: EventFeed; metrics: Metrics }): ApiRoute[] {
   const routes: ApiRoute[] = [
     ...statsRoutes(store),
     ...mapRoutes(store),
@@ -83,9 +84,9 @@ function apiRoutes(
     ...pageRoutes(store),
     ...searchRoutes(store),
     ...reportRoutes(store),
-    ...eventRoutes(feed ?? new EventFeed(store)),
+    ...eventRoutes(feed),
     ...descriptionRoutes(() => routes, version ?? UNKNOWN_VERSION),
-    ...healthRoutes(probe),
+    ...healthRoutes(feed),
     ...metricsRoutes(metrics),
   ];
   return routes;
@@ -95,13 +96,15 @@ function apiRoutes(
 export function createApp(options: AppOptions): Express {
   const metrics = options.metrics ?? new Metrics();
   const store = metrics.timed(options.store);
-  const probe = new StoreProbe(store);
-  const routes = apiRoutes({ ...options, store, metrics }, probe);
-  const answer = answering(probe, options.version ?? UNKNOWN_VERSION);
+  const feed = options.feed ?? new EventFeed(store);
+  const routes = apiRoutes({ ...options, store, feed, metrics });
+  const answer = answering(feed.probe, options.version ?? UNKNOWN_VERSION);
   const access = options.access ?? OPEN_ACCESS;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', access.trustProxy);
+  // Routes that have a tag give it themselves: see revalidate.ts.
+  app.set('etag', false);
   app.use(securityHeaders());
   app.use(
     requestIds(({ seconds, ...line }) => {
@@ -110,9 +113,12 @@ export function createApp(options: AppOptions): Express {
     }),
   );
   app.use(onlyOwnHost({ bound: options.host, names: access.allowHost, guarded: access.token !== null }));
-  if (access.rateLimit > 0 && !isLoopback(options.host)) app.use(requestRate(access.rateLimit));
-  app.use(compression());
+  // Before all that may refuse, so that scripts can read why.
   if (access.cors.length > 0) app.use('/api', crossOrigin(access.cors));
+  // Behind a proxy a loopback address is no sign of who asks.
+  const isShared = !isLoopback(options.host) || access.trustProxy > 0;
+  if (access.rateLimit > 0 && isShared) app.use(requestRate(access.rateLimit));
+  app.use(compression());
   if (access.token !== null) app.use(tokenGuard(access.token));
   app.use((request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next();

@@ -11,6 +11,8 @@ const MAX_HEADERS = 100;
 /** How long a client may take to say what it wants. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 15_000;
+/** How long a connection may carry nothing either way; event streams say more often that they live. */
+const IDLE_MS = 60_000;
 /** How long a client that is refused may go on talking before it is cut off. */
 const LINGER_MS = 1000;
 /** How long requests under way have to end once the server closes. */
@@ -29,11 +31,13 @@ export interface ListeningServer {
  */
 export async function listen(
   app: RequestListener,
-  { host, port }: { host: string; port: number },
+  { host, port, idleMs = IDLE_MS }: { host: string; port: number; idleMs?: number },
 ): Promise<ListeningServer> {
   const timeouts = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, ...timeouts }, app);
   server.maxHeadersCount = MAX_HEADERS;
+  // Who asks and never reads would keep what is read for it, a transaction of the store too.
+  server.setTimeout(idleMs);
   server.on('clientError', refuseUnread);
   server.prependListener('request', (_request, response) => {
     // The last answer on a connection of a closing server ends the connection.

@@ -8,8 +8,9 @@ import { AtlasError, type ErrorCode } from '../graph/errors.ts';
 import type { GraphStore } from '../store/graph-store.ts';
 
 const NEAR_PAGES = 5;
-/** When to try again what the store's absence kept from being answered. */
+/** When to try again what the store's absence, or others' asking, kept from being answered. */
 const RETRY_AFTER_SECONDS = 5;
+const TRY_AGAIN = new Set(['store-unavailable', 'too-many-requests']);
 
 const MEANING: Record<ErrorCode, { status: number; title: string }> = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
@@ -111,24 +112,40 @@ export function problemOf(error: unknown): Problem {
 
 function sendProblem(response: Response, problem: Problem): void {
   response.status(problem.status).set('Cache-Control', 'no-cache').type('application/problem+json');
-  if (problem.code === 'store-unavailable') response.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  if (TRY_AGAIN.has(problem.code) && !response.get('Retry-After')) {
+    response.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  }
   response.send(JSON.stringify(problem));
 }
 
 /** The last handler: every error thrown in a route ends here. `onError` hears of those that are bugs. */
-export function answerProblems(onError: (error: unknown) => void): ErrorRequestHandler {
+export function answerProblems(onError: (error: unknown, requestId: string) => void): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     const problem = problemOf(refusal(error) ?? error);
-    if (problem.status >= 500) onError(error);
+    if (problem.status >= 500) onError(error, response.get('X-Request-Id') ?? '');
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem);
   };
 }
 
-/** What Express itself refuses: `%` signs in a path that decode to nothing, ranges and conditions a file cannot meet. */
+/** What of a form, by the parser's own words, and what is said of it. */
+const BODIES: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  'entity.too.large': 'The form is longer than one that signs in.',
+  'parameters.too.many': 'The form has more fields than one that signs in.',
+  'charset.unsupported': 'The form must be written in UTF-8.',
+  'encoding.unsupported': 'The form is compressed in a way that is not known here.',
+  'entity.parse.failed': 'The form cannot be read.',
+  'request.size.invalid': 'The form is not as long as its headers say.',
+});
+
+/** What Express itself refuses: forms that cannot be taken, `%` signs in a path that decode to nothing, ranges and conditions a file cannot meet. */
 function refusal(error: unknown): AtlasError | null {
   if (!(error instanceof Error && 'status' in error && typeof error.status === 'number')) return null;
   if (error.status < 400 || error.status >= 500) return null;
+  const type = 'type' in error && typeof error.type === 'string' ? error.type : '';
+  const ofBody = BODIES[type];
+  if (ofBody !== undefined)
+    return new AtlasError('invalid-request', ofBody, { field: 'body' }, { cause: error });
   const [field, message] =
     error instanceof URIError
       ? ['path', 'The address holds a malformed percent-encoding.']

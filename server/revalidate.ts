@@ -1,5 +1,5 @@
 /**
- * Answers that are made of the stored graph alone carry its fingerprint as their ETag, so that one
+ * Answers that are made of the stored graph alone carry its fingerprint and their address as their ETag, so that one
  * who holds the answer of this very graph is told so before anything is queried.
  * Invariant: the fingerprint is read before the answer is made; an answer is never newer in its tag
  * than in what it says.
@@ -19,8 +19,9 @@ export function answering(
     response.set('Cache-Control', 'no-cache');
     const fingerprint = route.ofGraph ? await probe.fingerprint() : null;
     if (fingerprint !== null) {
-      response.set('ETag', tagOf(fingerprint, version));
-      if (request.fresh) {
+      response.set('ETag', tagOf(fingerprint, version, request.originalUrl));
+      // `*` is any answer there is; whether there is one is known once it is made.
+      if (request.get('If-None-Match') !== '*' && request.fresh) {
         response.status(304).end();
         return;
       }
@@ -36,6 +37,6 @@ export function answering(
 }
 
 /** Weak: the same answer may be compressed or not. */
-function tagOf(fingerprint: string, version: string): string {
-  return `W/"${createHash('sha256').update(`${version}\n${fingerprint}`).digest('base64url').slice(0, 27)}"`;
+function tagOf(...parts: string[]): string {
+  return `W/"${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27)}"`;
 }

@@ -11,32 +11,43 @@ interface Entry {
   isOwn: boolean;
 }
 
+/** The names that begin with the same words, by the word that follows these. */
+interface Branch {
+  next: Map<string, Branch>;
+  /** names that end here, those of the most signs first */
+  ends: Entry[];
+}
+
 /** May stand between the words of a name however it is spelt. */
 const PLAIN_GAPS = new Set(['', ' ', '-', '_', '‐', '‑', "'", '’']);
+/** Names of the same words that differ in the signs around them; further ones are left out. */
+const MAX_SAME_WORDS = 16;
 
 export class NameMatcher {
-  /** by first word, the longest first */
-  readonly #entries = new Map<string, Entry[]>();
+  readonly #root = newBranch();
 
   /** @param longer names of other pages; those that hold none of `own` are left out */
   constructor(own: readonly SoughtName[], longer: Iterable<SoughtName>) {
-    const known = new Set<string>();
-    const add = (name: SoughtName, isOwn: boolean): void => {
-      const key = JSON.stringify([name.words, name.before, name.after]);
-      if (known.has(key)) return;
-      known.add(key);
-      const first = name.words[0] ?? '';
-      const entries = this.#entries.get(first);
-      if (entries) entries.push({ name, isOwn });
-      else this.#entries.set(first, [{ name, isOwn }]);
-    };
-    for (const name of own) add(name, true);
+    for (const name of own) this.#add({ name, isOwn: true });
     const parts = own.map((name) => ` ${name.words.join(' ')} `);
     for (const name of longer) {
       const whole = ` ${name.words.join(' ')} `;
-      if (parts.some((part) => whole.includes(part))) add(name, false);
+      if (parts.some((part) => whole.includes(part))) this.#add({ name, isOwn: false });
     }
-    for (const entries of this.#entries.values()) entries.sort((a, b) => size(b.name) - size(a.name));
+  }
+
+  #add(entry: Entry): void {
+    const { words, before, after } = entry.name;
+    let branch = this.#root;
+    for (const word of words) {
+      let next = branch.next.get(word);
+      if (!next) branch.next.set(word, (next = newBranch()));
+      branch = next;
+    }
+    if (branch.ends.length >= MAX_SAME_WORDS) return;
+    if (branch.ends.some(({ name }) => name.before === before && name.after === after)) return;
+    branch.ends.push(entry);
+    branch.ends.sort((a, b) => signs(b.name) - signs(a.name));
   }
 
   /** Where the block has one of its own names, [start, end) in its text. */
@@ -45,9 +56,7 @@ export class NameMatcher {
     const places: [number, number][] = [];
     let next = 0;
     for (let i = 0; i < words.length; i += 1) {
-      const entry = this.#entries
-        .get(words[i]?.folded ?? '')
-        ?.find(({ name }) => standsAt(name, text, words, i));
+      const entry = this.#longestAt(text, words, i);
       const [first, last] = [words[i], words[i + (entry?.name.words.length ?? 1) - 1]];
       if (!entry || !first || !last) continue;
       while ((closed[next]?.[1] ?? Infinity) <= first.start) next += 1;
@@ -57,21 +66,40 @@ export class NameMatcher {
     }
     return places;
   }
-}
 
-function size({ words, before, after }: SoughtName): number {
-  return words.length * 100 + before.length + after.length;
-}
-
-function standsAt(name: SoughtName, text: string, words: readonly Word[], at: number): boolean {
-  for (const [k, word] of name.words.entries()) {
-    const here = words[at + k];
-    if (!here || here.folded !== word) return false;
-    if (k === 0) continue;
-    const gap = gapOf(text, words[at + k - 1]?.end ?? 0, here.start);
-    if (!PLAIN_GAPS.has(gap) && gap !== name.gaps[k - 1]) return false;
+  /** Walks as many words as the longest name has, however many names there are. */
+  #longestAt(text: string, words: readonly Word[], at: number): Entry | undefined {
+    let longest: Entry | undefined;
+    let branch: Branch | undefined = this.#root;
+    const first = words[at];
+    /** what stands before the words after the first */
+    const gaps: string[] = [];
+    for (let i = at; i < words.length; i += 1) {
+      const word = words[i];
+      branch = word && branch.next.get(word.folded);
+      if (!first || !word || !branch) break;
+      if (i > at) gaps.push(gapOf(text, words[i - 1]?.end ?? 0, word.start));
+      longest =
+        branch.ends.find(
+          ({ name }) =>
+            hasGaps(name, gaps) &&
+            first.start >= name.before.length &&
+            text.startsWith(name.before, first.start - name.before.length) &&
+            text.startsWith(name.after, word.end),
+        ) ?? longest;
+    }
+    return longest;
   }
-  const start = (words[at]?.start ?? 0) - name.before.length;
-  const end = words[at + name.words.length - 1]?.end ?? 0;
-  return start >= 0 && text.startsWith(name.before, start) && text.startsWith(name.after, end);
+}
+
+function newBranch(): Branch {
+  return { next: new Map(), ends: [] };
+}
+
+function signs({ before, after }: SoughtName): number {
+  return before.length + after.length;
+}
+
+function hasGaps(name: SoughtName, gaps: readonly string[]): boolean {
+  return gaps.every((gap, i) => PLAIN_GAPS.has(gap) || gap === name.gaps[i]);
 }

@@ -63,7 +63,7 @@ export interface Alike {
 }
 
 /** The most alike, best first, then by id. */
-export function mostAlike({ neighbours, linked, words, holders }: Shared, limit: number): Alike[] {
+export function alikePages({ neighbours, linked, words, holders }: Shared, limit: number): Alike[] {
   const pages = new Map<string, Alike>();
   const of = (id: string): Alike => {
     let page = pages.get(id);

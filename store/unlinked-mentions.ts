@@ -30,6 +30,8 @@ export const MAX_SUGGESTED_FOR = 100;
 /** Pages looked at for one orphan. */
 export const MAX_SUGGESTION_CANDIDATES = 10;
 const MAX_SUGGESTIONS = 3;
+/** Text that is looked at for the orphans of one answer, all together. */
+const MAX_SUGGESTION_BYTES = 2_000_000;
 /** A name that more pages hold is a word, and suggests nothing. */
 export const MAX_SUGGESTION_HITS = 1000;
 
@@ -38,6 +40,15 @@ export interface MentionCandidate extends PageSummary {
   rank: number;
   /** bytes of its file */
   size: number;
+}
+
+/** What is left to be looked at for one answer. */
+export interface TextBudget {
+  bytes: number;
+}
+
+export function suggestionBudget(): TextBudget {
+  return { bytes: MAX_SUGGESTION_BYTES };
 }
 
 /** What it takes to look into a page. */
@@ -49,10 +60,11 @@ export interface MentionText {
 /** The candidates that are looked at, in their order, and why not all. */
 export function lookedAt<T extends MentionCandidate>(
   candidates: readonly T[],
-): { chosen: T[]; truncated: string | null } {
+  { bytes: maxBytes }: TextBudget = { bytes: MAX_BYTES },
+): { chosen: T[]; truncated: string | null; isOverBudget: boolean } {
   const chosen: T[] = [];
   let bytes = 0;
-  let isCut = candidates.length > MAX_CANDIDATES;
+  let isOverBudget = false;
   let tooLong = 0;
   for (const candidate of candidates.slice(0, MAX_CANDIDATES)) {
     if (candidate.size > MAX_PROSE_PAGE) {
@@ -60,17 +72,17 @@ export function lookedAt<T extends MentionCandidate>(
       continue;
     }
     bytes += candidate.size;
-    if (bytes > MAX_BYTES) {
-      isCut = true;
+    if (bytes > maxBytes) {
+      isOverBudget = true;
       break;
     }
     chosen.push(candidate);
   }
   const why: string[] = [];
-  if (isCut)
+  if (isOverBudget || candidates.length > MAX_CANDIDATES)
     why.push(`Only the ${readable(chosen.length)} most important pages with these words were looked at.`);
   if (tooLong > 0) why.push(`${readable(tooLong)} very long pages were not looked at.`);
-  return { chosen, truncated: why.length > 0 ? why.join(' ') : null };
+  return { chosen, truncated: why.length > 0 ? why.join(' ') : null, isOverBudget };
 }
 
 type Found = MentionCandidate & Pick<UnlinkedItem, 'count' | 'mentions'>;
@@ -110,15 +122,19 @@ function isAfter(page: MentionCandidate, [rank, id]: [number, string]): boolean 
   return page.rank < rank || (page.rank === rank && byCodePoint(page.id, id) > 0);
 }
 
-/** The first candidates that name the page. */
+/**
+ * The first candidates that name the page.
+ * @param candidates chosen by `lookedAt` within `budget`, which is made less by what was read
+ */
 export function suggestions(
-  candidates: Iterable<{ page: MentionCandidate; text: () => MentionText | null }>,
+  candidates: readonly { page: MentionCandidate; text: () => MentionText | null }[],
   matcher: NameMatcher,
+  budget: TextBudget,
 ): PageSummary[] {
   const found: PageSummary[] = [];
   for (const { page, text } of candidates) {
     if (found.length === MAX_SUGGESTIONS) break;
-    if (page.size > MAX_PROSE_PAGE) continue;
+    budget.bytes -= page.size;
     const content = text();
     if (!content || mentionsIn(content, matcher).count === 0) continue;
     const { rank: _rank, size: _size, ...summary } = page;

@@ -1,6 +1,6 @@
 /** `wiki-atlas report KIND`: orphans, wanted pages and their kin, as text, JSON or CSV. */
 import { stringify } from 'csv-stringify/sync';
-import type { ReportItem, ReportKind, ReportList } from '../../graph/api.ts';
+import type { DoubtfulLink, ReportItem, ReportKind, ReportList } from '../../graph/api.ts';
 import { allItems } from '../all-items.ts';
 import { withWiki, type WikiOptions } from '../open-wiki.ts';
 import { counted, plain, styled } from '../terminal-text.ts';
@@ -18,6 +18,9 @@ const HEADINGS: Record<ReportKind, (total: number) => string> = {
   'dead-ends': (total) => `${counted(total, 'dead end')}: ${total === 1 ? 'it links' : 'they link'} nowhere`,
   wanted: (total) => `${counted(total, 'wanted page')}: linked to, and no file answers`,
   'most-linked': (total) => `${counted(total, 'page')} linked to, most linked first`,
+  ambiguous: (total) =>
+    `${counted(total, 'page')} with links that several pages answer to; write a longer path to say which`,
+  'broken-fragments': (total) => `${counted(total, 'page')} with links to headings that are not there`,
 };
 
 export async function reportCommand(kind: ReportKind, folder: string, options: ReportOptions): Promise<void> {
@@ -46,10 +49,22 @@ function itemText(kind: ReportKind, item: ReportItem): string {
   const count = kind === 'wanted' || kind === 'most-linked' ? `${String(item.inDegree).padStart(5)}  ` : '  ';
   const id = item.kind === 'page' ? `  ${styled('dim', plain(item.id))}` : '';
   const wanting = (item.wantedBy ?? []).map((page) => plain(page.id));
-  const left = item.inDegree - wanting.length;
-  if (wanting.length > 0 && left > 0) wanting.push(`and ${left} more`);
-  const by = wanting.length > 0 ? `  ${styled('dim', `wanted by ${wanting.join(', ')}`)}` : '';
-  return `${count}${plain(item.title)}${id}${by}\n`;
+  const by = named('wanted by', wanting, item.inDegree);
+  const links = named('links', (item.links ?? []).map(linkText), item.linkCount ?? 0);
+  return `${count}${plain(item.title)}${id}${by}${links}\n`;
+}
+
+function named(what: string, names: readonly string[], total: number): string {
+  if (names.length === 0) return '';
+  const left = total - names.length;
+  return `  ${styled('dim', `${what} ${[...names, ...(left > 0 ? [`and ${left} more`] : [])].join(', ')}`)}`;
+}
+
+/** `12: films/spring#Cast`: the line, where the link leads, and the heading it names. */
+function linkText({ page, ambiguous, mention }: DoubtfulLink): string {
+  const heading = mention.fragment === null ? '' : `#${plain(mention.fragment)}`;
+  const others = ambiguous > 1 ? ` (one of ${ambiguous})` : '';
+  return `${mention.line}: ${plain(page.id)}${heading}${others}`;
 }
 
 /** `escape_formulas`: a title that starts with `=` must not run in a spreadsheet. */

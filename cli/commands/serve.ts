@@ -28,10 +28,16 @@ export interface ServeOptions extends WikiOptions, ServerFlags {
   open: boolean;
 }
 
+/** What is closed at the end: all that works with the store, then the store. */
+interface Closers {
+  work: (() => Promise<void>)[];
+  store: (() => Promise<void>)[];
+}
+
 /** What everything that runs is told: where to speak, what to close at the end, when to stop. */
 interface Running {
   log: ServerLog;
-  closers: (() => Promise<void>)[];
+  closers: Closers;
   stop: AbortSignal;
 }
 
@@ -45,19 +51,25 @@ const CLIENT_FOLDER = fileURLToPath(new URL('../../client', import.meta.url));
 export async function serveCommand(folder: string | undefined, options: ServeOptions): Promise<void> {
   const settings = serverSettings(options, process.env);
   const log = settings.log === 'json' ? jsonLog() : textLog(writeLine, settings.log === 'text');
-  const closers: (() => Promise<void>)[] = [async () => log.end()];
+  const closers: Closers = { work: [], store: [] };
   const stopping = new AbortController();
   const stop = stopping.signal;
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort());
   // Whatever does not let go in time is let go of: who told it to stop will not wait for ever.
-  stop.addEventListener('abort', () => void setTimeout(() => process.exit(1), MOST_CLOSING_MS).unref());
+  stop.addEventListener('abort', () => void setTimeout(() => process.exit(), MOST_CLOSING_MS).unref());
   try {
     await start(folder, options, { settings, log, closers, stop });
     if (!stop.aborted) await once(stop, 'abort');
   } catch (error) {
     if (!stop.aborted) throw error;
   } finally {
-    for (const close of closers.reverse()) await close();
+    for (const closing of [closers.work, closers.store]) {
+      const closed = await Promise.allSettled(closing.map(async (close) => close()));
+      for (const one of closed) {
+        if (one.status === 'rejected') log.say('error', `while stopping: ${explanation(one.reason)}`);
+      }
+    }
+    log.end();
   }
 }
 
@@ -72,10 +84,11 @@ async function start(
     filled: folder !== undefined,
     onAway: (error) => log.say('warn', `${explanation(error)}; it is tried again and again`),
   });
-  closers.push(() => store.close());
-  const feed = new EventFeed(store);
+  closers.store.push(() => store.close());
   const metrics = new Metrics({ process: true });
-  const sayFailure = (error: unknown): void => log.say('error', explanation(error));
+  const feed = new EventFeed(metrics.timed(store));
+  const sayFailure = (error: unknown, requestId?: string): void =>
+    log.say('error', explanation(error), requestId);
   const app = createApp({
     store,
     feed,
@@ -88,7 +101,7 @@ async function start(
     onError: sayFailure,
   });
   const server = await listen(app, settings);
-  closers.push(async () => {
+  closers.work.push(async () => {
     // Streams never end by themselves; the server waits for all it has under way.
     feed.close();
     await server.close();
@@ -97,7 +110,7 @@ async function start(
     await followFolder(folder, { location, watch: options.watch, feed, metrics, log, closers, stop });
   stop.throwIfAborted();
   process.stdout.write(`Wiki Atlas is at ${server.url}\n`);
-  if (options.open) await openInBrowser(server.url).catch(sayFailure);
+  if (options.open) await openInBrowser(server.url).catch((error: unknown) => sayFailure(error));
 }
 
 /** Imports the folder and, where it is watched, all edits from now on: those made meanwhile too. */
@@ -119,12 +132,14 @@ async function followFolder(
   },
 ): Promise<void> {
   const imports = new BackgroundImport({ folder, location });
-  closers.push(() => imports.close());
+  closers.work.push(() => imports.close());
   const run: RunImport = async (onProgress, paths) => {
     const began = performance.now();
     try {
       const outcome = await imports.run(onProgress, paths);
-      metrics.importEnded(outcome.changed ? 'changed' : 'unchanged', outcome.seconds);
+      const { changed, seconds, pages, warnings } = outcome;
+      if (changed) metrics.importEnded('changed', seconds, { pages, warnings: warnings.length });
+      else metrics.importEnded('unchanged', seconds);
       feed.importEnded(outcome.change);
       return outcome;
     } catch (error) {
@@ -137,7 +152,7 @@ async function followFolder(
   const patient = location.kind === 'sqlite' ? run : patientImport({ run, stop, onAway });
   const takeIn = editTaker(stop, log);
   if (watch) {
-    closers.push(await follow(folder, (paths) => takeIn(patient(feed.onProgress, paths)), log));
+    closers.work.push(await follow(folder, (paths) => takeIn(patient(feed.onProgress, paths)), log));
   }
   stop.throwIfAborted();
   stop.addEventListener('abort', () => void imports.close(), { once: true });

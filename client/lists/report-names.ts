@@ -46,4 +46,16 @@ export const LIST_NAMES: readonly ListName[] = [
     meaning: 'Pages that most other pages link to.',
     none: 'No page is linked to.',
   },
+  {
+    kind: 'ambiguous',
+    name: 'Ambiguous links',
+    meaning: 'Pages with links that several pages answer to.',
+    none: 'No ambiguous links: every link says which page it means.',
+  },
+  {
+    kind: 'broken-fragments',
+    name: 'Broken headings',
+    meaning: 'Pages with links to headings that are not there.',
+    none: 'No broken headings: every heading that a link names is there.',
+  },
 ];

@@ -13,7 +13,16 @@ import {
   type ViewState,
 } from './view-state.ts';
 
-const LISTS: readonly ListKind[] = ['orphans', 'isolated', 'dead-ends', 'wanted', 'most-linked', 'shown'];
+const LISTS: readonly ListKind[] = [
+  'orphans',
+  'isolated',
+  'dead-ends',
+  'wanted',
+  'most-linked',
+  'ambiguous',
+  'broken-fragments',
+  'shown',
+];
 const TABS: readonly PanelTab[] = ['in', 'out', 'text'];
 const MAX_HIDDEN = 200;
 

@@ -49,10 +49,11 @@ export function tokenGuard(token: string): RequestHandler {
       response.set('Cache-Control', 'no-store').redirect(303, localAddress(to));
     })
     .use((request, response, next) => {
-      if (OPEN_PATHS.has(request.path)) return next();
+      response.vary('Authorization').vary('Cookie');
       const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-      if (bearer === undefined ? isSession(cookieOf(request)) : isToken(bearer)) {
-        response.vary('Authorization').vary('Cookie');
+      if (bearer === undefined ? isSession(cookieOf(request)) : isToken(bearer)) return next();
+      if (OPEN_PATHS.has(request.path)) {
+        response.locals.withoutToken = true;
         return next();
       }
       const asksForApp = request.method === 'GET' && !/^\/(?:api|assets|metrics)(?:\/|$)/i.test(request.path);

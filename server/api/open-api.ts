@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import {
+  healthSchema,
   linkItemSchema,
   linkListSchema,
   mapSchema,
@@ -11,13 +12,17 @@ import {
   pageContentSchema,
   pageDetailSchema,
   pageSummarySchema,
+  pathListSchema,
   problemSchema,
+  readySchema,
+  relatedListSchema,
   reportItemSchema,
   reportListSchema,
   searchItemSchema,
   searchListSchema,
   statsSchema,
   subgraphSchema,
+  unlinkedListSchema,
 } from '../../graph/api.ts';
 import type { ErrorCode } from '../../graph/errors.ts';
 import { statusOf } from '../problem.ts';
@@ -63,9 +68,14 @@ const NAMED: Record<string, z.ZodType> = {
   ReportList: reportListSchema,
   Page: pageDetailSchema,
   PageContent: pageContentSchema,
+  PathList: pathListSchema,
+  UnlinkedList: unlinkedListSchema,
+  RelatedList: relatedListSchema,
   Subgraph: subgraphSchema,
   Map: mapSchema,
   Stats: statsSchema,
+  Health: healthSchema,
+  Ready: readySchema,
   Problem: problemSchema,
 };
 
@@ -130,9 +140,14 @@ function parameters(schema: z.ZodObject, place: Parameter['in']): Parameter[] {
       in: place,
       required: required.includes(name),
       ...(description === undefined ? {} : { description }),
-      schema: rest,
+      schema: { ...rest, ...defaultOf(schema.shape[name]) },
     };
   });
+}
+
+/** Zod leaves it out where the schema makes something else of a text, since it is no text. */
+function defaultOf(field: unknown): Pick<JsonSchema, 'default'> {
+  return field instanceof z.ZodDefault ? { default: field.def.defaultValue } : {};
 }
 
 /** A query's text as what it stands for: a number is no pattern of digits, one of several is a list of one. */
@@ -173,7 +188,7 @@ function success(
       content: Object.fromEntries(content),
       ...(links === null ? {} : { links }),
     },
-    ...(route.ofGraph ? unchanged : {}),
+    ...(route.ofGraph || route.tagged ? unchanged : {}),
   };
 }
 

@@ -3,6 +3,7 @@
  * Invariant: a handler sees only what the entry's schemas let through, and the description is made
  * of the same schemas, so the two cannot part.
  */
+import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { MAX_ID_LENGTH } from '../../graph/api.ts';
@@ -29,6 +30,8 @@ export interface ApiRoute {
   errors: readonly ErrorCode[];
   /** the answer is made of the stored graph alone: while that stays, so does the answer */
   ofGraph: boolean;
+  /** the answer has a tag of its own, made of what it says */
+  tagged: boolean;
   /** JSON pointer to the id of a page in the answer, for those who go on from there */
   pageAt: string | null;
   /** @throws AtlasError invalid-request, naming the first field at fault */
@@ -42,6 +45,7 @@ interface RouteParts<Params extends z.ZodObject, Query extends z.ZodObject> {
   query?: Query;
   errors?: readonly ErrorCode[];
   ofGraph?: boolean;
+  tagged?: boolean;
   pageAt?: string;
 }
 
@@ -67,9 +71,19 @@ export function jsonRoute<
     ...parts,
     answers: { 'application/json': parts.answer },
     answer: async (asked, response) => {
-      response.json(await parts.handle(asked));
+      const body = JSON.stringify(await parts.handle(asked));
+      response.type('json');
+      if (parts.tagged) sendTagged(response, body);
+      else response.send(body);
     },
   });
+}
+
+/** Sends a text with a tag made of it; Express answers 304 to who holds the same. */
+export function sendTagged(response: Response, body: string): void {
+  response
+    .set('ETag', `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`)
+    .send(body);
 }
 
 /** A route that answers in whatever way; `answers` says in which. */
@@ -89,6 +103,7 @@ export function route<Params extends z.ZodObject = Empty, Query extends z.ZodObj
     answers: parts.answers,
     errors: parts.errors ?? [],
     ofGraph: parts.ofGraph ?? false,
+    tagged: parts.tagged ?? false,
     pageAt: parts.pageAt ?? null,
     take(request) {
       const asked = { path: validated(params, request.params), query: validated(query, request.query) };

@@ -42,7 +42,9 @@ export async function exportGraph(
     if (!first.done) yield first.value;
     yield* pieces;
   };
-  return Readable.from(all(), { objectMode: false });
+  const stream = Readable.from(all(), { objectMode: false });
+  // A stream that ends before it is read does not begin `all`, and would leave the store's read open.
+  return stream.on('close', () => void pieces.return(undefined).catch(() => undefined));
 }
 
 async function* written(store: GraphStore, mentions: number, form: GraphForm): AsyncGenerator<string> {

@@ -22,7 +22,8 @@ export interface FeedListener {
 }
 
 export class EventFeed {
-  readonly #probe: StoreProbe;
+  /** of the store that is told of; whoever else asks which graph it holds asks this one */
+  readonly probe: StoreProbe;
   readonly #history = new ChangeHistory();
   readonly #listeners = new Set<FeedListener>();
   readonly #newest = new Map<EventName, AtlasEvent>();
@@ -33,7 +34,7 @@ export class EventFeed {
   #closed = false;
 
   constructor(store: GraphStore) {
-    this.#probe = new StoreProbe(store);
+    this.probe = new StoreProbe(store);
   }
 
   /** What changed from one graph to another, null where that is not known. */
@@ -43,6 +44,11 @@ export class EventFeed {
 
   get listenerCount(): number {
     return this.#listeners.size;
+  }
+
+  /** Whether an import of this process is under way. */
+  get isImporting(): boolean {
+    return this.#newest.has('import');
   }
 
   /** Hears the newest event of each kind, then all that come. @returns what ends it */
@@ -114,7 +120,7 @@ export class EventFeed {
     let fingerprint: string | null = null;
     let reachable = true;
     try {
-      fingerprint = await this.#probe.fingerprint();
+      fingerprint = await this.probe.fingerprint();
     } catch {
       // Every error means the same to a listener: what it shows cannot be renewed for now.
       reachable = false;

@@ -36,6 +36,16 @@ export class Metrics {
     labelNames: ['outcome'],
     registers: [this.registry],
   });
+  readonly #importPages = new Counter({
+    name: 'wiki_atlas_import_pages_total',
+    help: 'Pages that imports of this process read, unchanged ones left out',
+    registers: [this.registry],
+  });
+  readonly #importWarnings = new Gauge({
+    name: 'wiki_atlas_last_import_warnings',
+    help: 'Warnings of the last import of this process that changed something',
+    registers: [this.registry],
+  });
   readonly #importSeconds = new Gauge({
     name: 'wiki_atlas_last_import_seconds',
     help: 'Time the last import of this process took',
@@ -53,8 +63,17 @@ export class Metrics {
     if (line.route !== '/api/events') this.#latency.observe({ route: line.route }, line.seconds);
   }
 
-  importEnded(outcome: 'changed' | 'unchanged' | 'failed', seconds: number): void {
+  /** @param taken what an import that changed something took in */
+  importEnded(
+    outcome: 'changed' | 'unchanged' | 'failed',
+    seconds: number,
+    taken?: { pages: number; warnings: number },
+  ): void {
     this.#imports.inc({ outcome });
+    if (taken) {
+      this.#importPages.inc(taken.pages);
+      this.#importWarnings.set(taken.warnings);
+    }
     this.#importSeconds.set(seconds);
   }
 

@@ -18,8 +18,8 @@ export interface ServerLog {
   /** people read it, so that progress may be shown in between */
   readonly forPeople: boolean;
   request(line: { requestId: string; method: string; route: string; status: number; ms: number }): void;
-  /** anything else there is to say */
-  say(level: 'info' | 'warn' | 'error', message: string): void;
+  /** anything else there is to say, of a request where it came of one */
+  say(level: 'info' | 'warn' | 'error', message: string, requestId?: string): void;
   /** writes out what still waits */
   end(): void;
 }
@@ -31,7 +31,7 @@ export function jsonLog(): ServerLog {
   return {
     forPeople: false,
     request: (line) => log[line.status >= 500 ? 'error' : 'info'](line, 'request'),
-    say: (level, message) => log[level](message),
+    say: (level, message, requestId) => log[level](requestId === undefined ? {} : { requestId }, message),
     end: () => {
       try {
         out.flushSync();
@@ -49,7 +49,8 @@ export function textLog(write: (line: string) => void, requests: boolean): Serve
     request({ method, route, status, ms, requestId }) {
       if (requests) write(`${method} ${route} ${status} ${ms} ms ${requestId}`);
     },
-    say: (_level, message) => write(message),
+    say: (_level, message, requestId) =>
+      write(requestId === undefined ? message : `${message} (request ${requestId})`),
     end: () => undefined,
   };
 }

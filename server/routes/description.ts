@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { openApi } from '../api/open-api.ts';
 import { referencePage } from '../api/reference-page.ts';
-import { type ApiRoute, jsonRoute, route } from '../api/route.ts';
+import { type ApiRoute, jsonRoute, route, sendTagged } from '../api/route.ts';
 
 /** @param routes all there are, asked for when the description is first wanted */
 export function descriptionRoutes(routes: () => readonly ApiRoute[], version: string): ApiRoute[] {
@@ -13,13 +13,15 @@ export function descriptionRoutes(routes: () => readonly ApiRoute[], version: st
       path: '/api/openapi.json',
       summary: 'This description, in OpenAPI 3.1.',
       answer: z.looseObject({ openapi: z.string() }),
+      tagged: true,
       handle: () => ({ ...description() }),
     }),
     route({
       path: '/api/docs',
       summary: 'This description, to be read.',
       answers: { 'text/html': null },
-      answer: (_asked, response) => void response.type('html').send(referencePage(description())),
+      tagged: true,
+      answer: (_asked, response) => sendTagged(response.type('html'), referencePage(description())),
     }),
   ];
 }

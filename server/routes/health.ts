@@ -1,10 +1,10 @@
 /** `GET /healthz`: the process answers. `GET /readyz`: it has a graph to answer from. */
 import { healthSchema, readySchema, type Ready } from '../../graph/api.ts';
 import { AtlasError } from '../../graph/errors.ts';
-import { type ApiRoute, jsonRoute } from '../api/route.ts';
-import type { StoreProbe } from '../live/store-probe.ts';
+import { type ApiRoute, jsonRoute, route } from '../api/route.ts';
+import type { EventFeed } from '../live/event-feed.ts';
 
-export function healthRoutes(probe: StoreProbe): ApiRoute[] {
+export function healthRoutes(feed: EventFeed): ApiRoute[] {
   return [
     jsonRoute({
       path: '/healthz',
@@ -12,14 +12,18 @@ export function healthRoutes(probe: StoreProbe): ApiRoute[] {
       answer: healthSchema,
       handle: () => ({ status: 'ok' as const }),
     }),
-    jsonRoute({
+    route({
       path: '/readyz',
       summary: 'There is a graph to answer from; 503 while there is none.',
-      answer: readySchema,
-      async handle(): Promise<Ready> {
-        const fingerprint = await probe.fingerprint();
-        if (fingerprint !== null) return { store: 'reachable', imported: true, fingerprint };
-        throw new AtlasError('store-unavailable', 'Nothing has been imported yet.');
+      answers: { 'application/json': readySchema },
+      async answer(_asked, response) {
+        const fingerprint = await feed.probe.fingerprint();
+        if (fingerprint === null) {
+          const importing = feed.isImporting ? ' An import is under way.' : '';
+          throw new AtlasError('store-unavailable', `Nothing has been imported yet.${importing}`);
+        }
+        const ready: Ready = { store: 'reachable', imported: true, importing: feed.isImporting };
+        response.json(response.locals.withoutToken === true ? ready : { ...ready, fingerprint });
       },
     }),
   ];

@@ -9,7 +9,7 @@ export function statsRoutes(store: GraphStore): ApiRoute[] {
       path: '/api/stats',
       summary: 'Counts of the whole wiki, the values to colour and filter by, when it was imported.',
       answer: statsSchema,
-      ofGraph: true,
+      tagged: true,
       handle: () => store.stats(),
     }),
   ];

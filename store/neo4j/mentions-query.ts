@@ -12,6 +12,7 @@ import {
   MAX_SUGGESTION_HITS,
   type MentionCandidate,
   type MentionText,
+  type TextBudget,
   decodeMentionsCursor,
   lookedAt,
   suggestions,
@@ -65,17 +66,23 @@ export function mentionsQuery(read: Read): (id: string, query: UnlinkedQuery) =>
     });
 }
 
-/** The pages that a page might be linked from, since they name it. */
-export async function suggestionsOf(run: Run, key: WikiKey, id: string): Promise<PageSummary[]> {
+/** The pages that a page might be linked from, since they name it; null where the budget is spent. */
+export async function suggestionsOf(
+  run: Run,
+  key: WikiKey,
+  id: string,
+  budget: TextBudget,
+): Promise<PageSummary[] | null> {
   const names = await namesOfTopic(run, key, id);
   if (!names || names.length === 0 || (await isCommon(run, key, names))) return [];
   const candidates = await candidatesOf(run, key, id, names, MAX_SUGGESTION_CANDIDATES);
-  if (candidates.length === 0) return [];
-  const { chosen } = lookedAt(candidates);
+  const { chosen, isOverBudget } = lookedAt(candidates, budget);
+  if (chosen.length === 0) return isOverBudget ? null : [];
   const texts = await textsOf(run, key, chosen);
   return suggestions(
     chosen.map((page) => ({ page, text: () => texts.get(page.id) ?? null })),
     await matcherOf(run, key, names),
+    budget,
   );
 }
 

@@ -1,7 +1,7 @@
 /** Pages like a page, by shared neighbours and shared words; none that is linked with it in any way. */
 import neo4j from 'neo4j-driver';
 import type { PageSummary, RelatedList, RelatedQuery } from '../../graph/api.ts';
-import { NEIGHBOURS_ASKED, type Neighbour, followed, mostAlike, relatedList } from '../related-pages.ts';
+import { NEIGHBOURS_ASKED, type Neighbour, alikePages, followed, relatedList } from '../related-pages.ts';
 import { type TellingWord, mostHolders, tellingWords, termsOf } from '../telling-words.ts';
 import type { Read, Run, WikiKey } from './connection.ts';
 import { inScope, phrase } from './lucene.ts';
@@ -44,7 +44,7 @@ export function relatedQuery(read: Read): (id: string, query: RelatedQuery) => P
         ...parameters,
         words: words.map((word) => ({ key: word.folded, query: inText(key, word.folded) })),
       });
-      const alike = mostAlike(
+      const alike = alikePages(
         { neighbours: chosen, linked: byKey(linked), words, holders: byKey(holders) },
         limit,
       );

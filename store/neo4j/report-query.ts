@@ -1,11 +1,20 @@
 /**
- * The lists of pages that need a look: orphans, isolated pages, dead ends, wanted pages, and the most linked.
+ * The lists of pages that need a look: orphans, isolated pages, dead ends, wanted pages, the most
+ * linked, and pages whose links are ambiguous or name headings that are not there.
  * Invariant: without `structural` the lists are those of the graph without its structural links.
  */
 import neo4j from 'neo4j-driver';
-import type { PageSummary, ReportItem, ReportKind, ReportList, ReportQuery } from '../../graph/api.ts';
+import type {
+  DoubtfulLink,
+  MentionItem,
+  PageSummary,
+  ReportItem,
+  ReportKind,
+  ReportList,
+  ReportQuery,
+} from '../../graph/api.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { MAX_SUGGESTED_FOR } from '../unlinked-mentions.ts';
+import { MAX_SUGGESTED_FOR, suggestionBudget } from '../unlinked-mentions.ts';
 import type { Read } from './connection.ts';
 import { suggestionsOf } from './mentions-query.ts';
 import {
@@ -21,6 +30,7 @@ import {
 import { ID } from './schema.ts';
 
 const MAX_WANTED_BY = 10;
+const MAX_DOUBTFUL_LINKS = 10;
 
 /** Which nodes a list holds, and whether the most linked come first or the order is that of ids. */
 interface ReportRule {
@@ -41,10 +51,36 @@ function reportRule(kind: ReportKind, structural: boolean): ReportRule {
       return { which: `n:Wanted AND ${inDegree} > 0`, mostLinkedFirst: true };
     case 'most-linked':
       return { which: `n:Page AND ${inDegree} > 0`, mostLinkedFirst: true };
+    case 'ambiguous':
+    case 'broken-fragments':
+      return {
+        which: `n:Page AND EXISTS { (n)-[l:LINKS_TO]->(:Page) WHERE ${isDoubtful(kind, structural)} }`,
+        mostLinkedFirst: false,
+      };
   }
 }
 
-type ReportRecord = PageSummary & { wantedBy?: PageSummary[] };
+const DOUBTFUL = { ambiguous: 'l.ambiguous > 1', 'broken-fragments': 'l.deadFragments IS NOT NULL' };
+
+/** True of a link `l` to a page that needs a look. */
+function isDoubtful(kind: keyof typeof DOUBTFUL, structural: boolean): string {
+  return `${DOUBTFUL[kind]}${structural ? '' : ' AND NOT l.structural'}`;
+}
+
+interface DoubtfulRecord {
+  page: PageSummary;
+  relation: string;
+  ambiguous: number;
+  /** JSON */
+  mentions: string;
+  deadFragments: number[] | null;
+}
+
+type ReportRecord = PageSummary & {
+  wantedBy?: PageSummary[];
+  linkCount?: number;
+  links?: DoubtfulRecord[];
+};
 
 /** @throws AtlasError invalid-request for a wrong cursor */
 export function reportQuery(read: Read): (kind: ReportKind, query: ReportQuery) => Promise<ReportList> {
@@ -69,11 +105,16 @@ export function reportQuery(read: Read): (kind: ReportKind, query: ReportQuery) 
       const next = (record: ReportRecord): string =>
         encodeCursor(kind, [mostLinkedFirst ? record.inDegree : 0, record.id]);
       const items: ReportItem[] = [];
-      for (const [place, { wantedBy, ...record }] of shown.entries()) {
+      const budget = suggestionBudget();
+      for (const [place, { wantedBy, linkCount, links, ...record }] of shown.entries()) {
         const item = summary(record);
         if (wantedBy) items.push({ ...item, wantedBy });
+        else if (links) items.push({ ...item, linkCount: Number(linkCount), links: links.map(doubtfulLink) });
         else if (kind !== 'orphans' || !query.suggestions || place >= MAX_SUGGESTED_FOR) items.push(item);
-        else items.push({ ...item, suggestions: await suggestionsOf(run, key, record.id) });
+        else {
+          const suggestions = await suggestionsOf(run, key, record.id, budget);
+          items.push(suggestions ? { ...item, suggestions } : item);
+        }
       }
       return {
         items,
@@ -92,15 +133,40 @@ function statements(
   const degree = mostLinkedFirst ? inDegree : '0';
   const where = `${ALL_TOPICS} AND ${which} AND ${IN_FOLDERS}`;
   const order = `ORDER BY ${mostLinkedFirst ? `${inDegree} DESC, ` : ''}${ID}`;
-  const wanted = kind === 'wanted';
+  const more = additions(kind, structural);
   return {
     count: `${where} RETURN count(*) AS total`,
     page: `${where} AND ($id IS NULL OR ${degree} < $degree OR (${degree} = $degree AND ${ID} > $id))
       WITH n ${order} LIMIT $limit
-      ${wanted ? linkers(structural) : ''}
-      RETURN ${columns(summaryFields(structural))}${wanted ? ', wantedBy' : ''} ${order}`,
+      ${more.match}
+      RETURN ${columns(summaryFields(structural))}${more.names.map((name) => `, ${name}`).join('')} ${order}`,
     mostLinkedFirst,
   };
+}
+
+/** What a list says of the topic `n` beside its summary. */
+function additions(kind: ReportKind, structural: boolean): { match: string; names: string[] } {
+  if (kind === 'wanted') return { match: linkers(structural), names: ['wantedBy'] };
+  if (kind !== 'ambiguous' && kind !== 'broken-fragments') return { match: '', names: [] };
+  return { match: doubtfulLinks(kind, structural), names: ['linkCount', 'links'] };
+}
+
+/** The links of the topic `n` that need a look, those to the most important pages first. */
+function doubtfulLinks(kind: keyof typeof DOUBTFUL, structural: boolean): string {
+  return `WITH n AS source CALL (source) {
+      MATCH (source)-[l:LINKS_TO]->(n:Page) WHERE ${isDoubtful(kind, structural)}
+      WITH n, l ORDER BY n.rank DESC, ${ID}, l.relation
+      WITH count(*) AS linkCount, collect({
+        page: ${asMap(summaryFields(structural))}, relation: l.relation, ambiguous: l.ambiguous,
+        mentions: l.mentions, deadFragments: l.deadFragments
+      })[..${MAX_DOUBTFUL_LINKS}] AS links
+      RETURN linkCount, links
+    } WITH source AS n, linkCount, links`;
+}
+
+function doubtfulLink({ page, relation, ambiguous, mentions, deadFragments }: DoubtfulRecord): DoubtfulLink {
+  const all = JSON.parse(mentions) as [MentionItem, ...MentionItem[]];
+  return { page, relation, ambiguous, mention: all[Number(deadFragments?.[0] ?? 0)] ?? all[0] };
 }
 
 /** The most important pages that link to the topic `n`, as `wantedBy`. */

@@ -127,10 +127,13 @@ export interface LinkProperties {
   sentence: string;
   /** JSON of the link's mentions, as a list of links shows them */
   mentions: string;
+  /** places in `mentions` of those whose heading is not there; absent where all are */
+  deadFragments?: Integer[];
 }
 
 export function linkProperties(link: Link): LinkProperties {
   const { relation, via, ambiguous, structural, mentions } = link;
+  const dead = mentions.flatMap((mention, place) => (mention.deadFragment ? [neo4j.int(place)] : []));
   return {
     relation,
     count: neo4j.int(mentions.length),
@@ -151,5 +154,6 @@ export function linkProperties(link: Link): LinkProperties {
         at,
       })),
     ),
+    ...(dead.length > 0 ? { deadFragments: dead } : {}),
   };
 }

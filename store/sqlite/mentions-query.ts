@@ -11,6 +11,7 @@ import {
   MAX_SUGGESTION_HITS,
   type MentionCandidate,
   type MentionText,
+  type TextBudget,
   decodeMentionsCursor,
   lookedAt,
   suggestions,
@@ -63,18 +64,22 @@ export function mentionsQuery(
   };
 }
 
-/** The pages that a page might be linked from, since they name it. */
-export function suggestionsQuery(db: Database.Database): (id: string) => PageSummary[] {
+/** The pages that a page might be linked from, since they name it; null where the budget is spent. */
+export function suggestionsQuery(
+  db: Database.Database,
+): (id: string, budget: TextBudget) => PageSummary[] | null {
   const asked = askedOf(db);
-  return (id) => {
+  return (id, budget) => {
     const topic = asked.topic(id);
     const names = topic ? namesOfTopic(topic) : [];
     if (!topic || names.length === 0 || asked.isCommon(names, MAX_SUGGESTION_HITS)) return [];
     const candidates = asked.candidates(topic.node, names, MAX_SUGGESTION_CANDIDATES);
-    if (candidates.length === 0) return [];
+    const { chosen, isOverBudget } = lookedAt(candidates, budget);
+    if (chosen.length === 0) return isOverBudget ? null : [];
     return suggestions(
-      candidates.map(({ node, ...page }) => ({ page, text: () => asked.text(node) })),
+      chosen.map(({ node, ...page }) => ({ page, text: () => asked.text(node) })),
       asked.matcher(names),
+      budget,
     );
   };
 }

@@ -1,7 +1,7 @@
 /** Pages like a page, by shared neighbours and shared words; none that is linked with it in any way. */
 import type Database from 'better-sqlite3';
 import type { PageSummary, RelatedList, RelatedQuery } from '../../graph/api.ts';
-import { NEIGHBOURS_ASKED, followed, mostAlike, relatedList } from '../related-pages.ts';
+import { NEIGHBOURS_ASKED, alikePages, followed, relatedList } from '../related-pages.ts';
 import { type TellingWord, mostHolders, tellingWords, termsOf } from '../telling-words.ts';
 import { SEAM } from '../words.ts';
 import { anyPhrase } from './match-expression.ts';
@@ -9,9 +9,7 @@ import type { NotFound } from './named-query.ts';
 import { type SummaryRow, nodeFinder, summary, summaryColumns } from './node-rows.ts';
 import { PAGE, WANTED } from './schema.ts';
 
-/** Nodes that the node is linked with, whatever the link. */
-const LINKED = `SELECT target FROM link WHERE source = @node AND kind <= ${WANTED}
-  UNION SELECT source FROM link WHERE target = @node AND kind <= ${WANTED}`;
+type NamedRow = [node: number, name: string];
 
 /** @throws AtlasError page-not-found for an id that no node has */
 export function relatedQuery(
@@ -27,14 +25,20 @@ export function relatedQuery(
      WHERE n.id <> @node AND n.in_links + n.out_links > 1 ORDER BY n.in_links + n.out_links, n.name LIMIT @limit`,
   );
   const linkedWith = db
-    .prepare<{ node: number; neighbour: number }, string>(
-      `SELECT n.name
+    .prepare<{ node: number }, number>(
+      `SELECT target FROM link WHERE source = @node AND kind <= ${WANTED}
+       UNION SELECT source FROM link WHERE target = @node AND kind <= ${WANTED}`,
+    )
+    .pluck();
+  const pagesLinkedWith = db
+    .prepare<{ neighbour: number }, NamedRow>(
+      `SELECT n.id, n.name
        FROM (SELECT target AS id FROM link WHERE source = @neighbour AND kind = ${PAGE} AND structural = 0
          UNION SELECT source FROM link WHERE target = @neighbour AND kind <= ${WANTED} AND structural = 0) l
        CROSS JOIN node n ON n.id = l.id
-       WHERE n.kind = ${PAGE} AND n.id <> @node AND n.id NOT IN (${LINKED})`,
+       WHERE n.kind = ${PAGE}`,
     )
-    .pluck();
+    .raw();
   const text = db.prepare<[number], string>('SELECT text FROM page_text WHERE rowid = ?').pluck();
   const pages = db.prepare<[], number>(`SELECT count(*) FROM page`).pluck();
   const holding = db
@@ -43,11 +47,11 @@ export function relatedQuery(
     )
     .pluck();
   const holders = db
-    .prepare<{ match: string; node: number }, string>(
-      `SELECT n.name FROM page_text t CROSS JOIN node n ON n.id = t.rowid
-       WHERE page_text MATCH @match AND n.kind = ${PAGE} AND n.id <> @node AND n.id NOT IN (${LINKED})`,
+    .prepare<[string], NamedRow>(
+      `SELECT n.id, n.name FROM page_text t CROSS JOIN node n ON n.id = t.rowid
+       WHERE page_text MATCH ? AND n.kind = ${PAGE}`,
     )
-    .pluck();
+    .raw();
   const summaryOf = db.prepare<[string], SummaryRow>(
     `SELECT ${summaryColumns(false)} FROM node n JOIN folder f ON f.id = n.folder WHERE n.name = ?`,
   );
@@ -68,13 +72,19 @@ export function relatedQuery(
       neighboursOf.all({ node, limit: NEIGHBOURS_ASKED }).map((row) => ({ ...summary(row), node: row.node })),
     );
     const words = wordsOf(node);
-    const alike = mostAlike(
+    // read once: a hub has so many that asking the database for each row again takes seconds
+    const known = new Set(linkedWith.all({ node })).add(node);
+    const unlinked = (rows: NamedRow[]): string[] =>
+      rows.filter(([other]) => !known.has(other)).map(([, name]) => name);
+    const alike = alikePages(
       {
         neighbours: chosen.map(({ node: _node, ...neighbour }) => neighbour),
-        linked: new Map(chosen.map((one) => [one.id, linkedWith.all({ node, neighbour: one.node })])),
+        linked: new Map(
+          chosen.map((one) => [one.id, unlinked(pagesLinkedWith.all({ neighbour: one.node }))]),
+        ),
         words,
         holders: new Map(
-          words.map((word) => [word.folded, holders.all({ match: anyPhrase(['text'], [word.shown]), node })]),
+          words.map((word) => [word.folded, unlinked(holders.all(anyPhrase(['text'], [word.shown])))]),
         ),
       },
       limit,

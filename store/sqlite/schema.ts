@@ -8,7 +8,7 @@ import type Database from 'better-sqlite3';
 import { SEAM } from '../words.ts';
 
 /** Raised whenever a table, or what is kept in one, changes its meaning. */
-const SCHEMA_VERSION = 4;
+const SCHEMA_VERSION = 5;
 /** Marks a file as this program's: the bytes `WkAt`. */
 const APPLICATION_ID = 0x576b4174;
 
@@ -98,6 +98,9 @@ const INDEXES = `
   -- both hold all that a walk asks for, so that it never reads the table
   CREATE INDEX link_out ON link (source, kind, structural, relation, target);
   CREATE INDEX link_in ON link (target, structural, kind, relation, source) WHERE target IS NOT NULL;
+  -- the few links and mentions that need a look
+  CREATE INDEX link_ambiguous ON link (source) WHERE ambiguous > 1;
+  CREATE INDEX mention_dead ON mention (link) WHERE dead_fragment = 1;
   CREATE INDEX name_folded ON name (folded);
   CREATE INDEX name_slug ON name (slug);
   CREATE INDEX name_node ON name (node);

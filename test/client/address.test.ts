@@ -33,6 +33,8 @@ const views: fc.Arbitrary<ViewState> = fc
         'dead-ends' as const,
         'wanted' as const,
         'most-linked' as const,
+        'ambiguous' as const,
+        'broken-fragments' as const,
         'shown' as const,
       ),
     ),

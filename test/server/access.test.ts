@@ -1,6 +1,6 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { problemSchema } from '../../graph/api.ts';
+import { problemSchema, readySchema } from '../../graph/api.ts';
 import type { Access } from '../../server/app.ts';
 import { runningApp } from './running-app.ts';
 
@@ -43,7 +43,12 @@ describe('a server that asks for a token', () => {
   });
 
   it('tells anyone that it lives, and no more', async () => {
-    for (const path of ['/healthz', '/readyz']) expect((await app.get(path)).status).toBe(200);
+    expect((await app.get('/healthz')).status).toBe(200);
+    const ready = await app.json('/readyz', readySchema.strict());
+    expect(ready).toEqual({ store: 'reachable', imported: true, importing: false });
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    const known = await (await app.get('/readyz', { headers })).json();
+    expect(known).toMatchObject({ ...ready, fingerprint: expect.any(String) });
   });
 
   it('shows a browser a page to sign in, which leads on to where it was going', async () => {
@@ -76,6 +81,24 @@ describe('a server that asks for a token', () => {
   ])('sends nobody to another server who signs in: %s', async (to) => {
     const location = (await signIn({ token: TOKEN, to })).headers.get('location') ?? '';
     expect(new URL(location, app.url).origin).toBe(app.url);
+  });
+
+  it.each([
+    ['a form that is too long', { body: `token=${'a'.repeat(20_000)}` }, /longer/],
+    ['a form that is not UTF-8', { body: 'token=a', charset: '; charset=koi8-r' }, /UTF-8/],
+    ['too many fields', { body: 'a=&'.repeat(1500) }, /fields/],
+  ])('says what is wrong with %s', async (_what, { body, ...rest }, said) => {
+    const charset = 'charset' in rest ? rest.charset : '';
+    const response = await app.get('/sign-in', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': `application/x-www-form-urlencoded${charset}` },
+    });
+    expect(response.status).toBe(400);
+    expect(problemSchema.parse(await response.json())).toMatchObject({
+      field: 'body',
+      detail: expect.stringMatching(said),
+    });
   });
 
   it('lets nobody try token after token', async () => {
@@ -118,6 +141,22 @@ describe('a server that other machines reach', () => {
     expect(last.headers['retry-after']).toMatch(/^\d+$/);
     expect(problemSchema.strict().parse(JSON.parse(last.body)).code).toBe('too-many-requests');
     expect((await asked('/healthz', 'wiki.example')).status).toBe(200);
+  });
+});
+
+describe('a server behind a proxy', () => {
+  const app = runningApp(() => ({
+    access: access({ rateLimit: 3, trustProxy: 1, cors: ['https://notes.example'] }),
+  }));
+  const from = (address: string): Promise<Response> =>
+    app.get('/api/stats', { headers: { 'x-forwarded-for': address, origin: 'https://notes.example' } });
+
+  it('counts what each client asks, also on a loopback address, and lets scripts read that it was too much', async () => {
+    for (let i = 0; i < 3; i += 1) expect((await from('203.0.113.7')).status).toBe(200);
+    const refused = await from('203.0.113.7');
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('access-control-allow-origin')).toBe('https://notes.example');
+    expect((await from('203.0.113.8')).status).toBe(200);
   });
 });
 

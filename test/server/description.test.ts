@@ -59,6 +59,23 @@ describe('the API’s description', () => {
     expect(new Set(parameters.map(({ name }) => name))).toContain('seed');
   });
 
+  it('says what a parameter is that is left out, and names what routes answer', async () => {
+    const { paths, components } = await described();
+    const defaults = Object.fromEntries(
+      (paths['/api/subgraph']?.get.parameters ?? []).map(({ name, schema }) => [name, schema.default]),
+    );
+    expect(defaults).toMatchObject({
+      depth: 1,
+      direction: 'both',
+      limit: 300,
+      structural: false,
+      wanted: true,
+    });
+    expect(Object.keys(components.schemas)).toEqual(
+      expect.arrayContaining(['PathList', 'UnlinkedList', 'RelatedList', 'Health', 'Ready']),
+    );
+  });
+
   it('refers to nothing that is not in it', async () => {
     const description = await described();
     const names = [...JSON.stringify(description).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(

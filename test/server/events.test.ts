@@ -77,7 +77,19 @@ describe('GET /readyz', () => {
     await here(other).write(graph, analysis);
     const response = await fetch(`${url()}/readyz`);
     expect(response.status).toBe(200);
-    expect(readySchema.strict().parse(await response.json()).fingerprint).toBe(graph.fingerprint);
+    expect(readySchema.strict().parse(await response.json())).toEqual({
+      store: 'reachable',
+      imported: true,
+      importing: false,
+      fingerprint: graph.fingerprint,
+    });
+  });
+
+  it('tells that an import is under way', async () => {
+    here(feed).onProgress('parse', 1, 2);
+    expect(await (await fetch(`${url()}/readyz`)).json()).toMatchObject({ importing: true });
+    here(feed).importEnded();
+    expect(await (await fetch(`${url()}/readyz`)).json()).toMatchObject({ importing: false });
   });
 
   it('is a 503 while the store cannot be reached, and well again after', async () => {

@@ -4,6 +4,7 @@ import graphml from 'graphology-graphml';
 import { describe, expect, it } from 'vitest';
 import { type Subgraph, subgraphSchema } from '../../graph/api.ts';
 import { graphOf } from '../store/sample-graph.ts';
+import { exportGraph } from '../../server/export/export-graph.ts';
 import { runningApp } from './running-app.ts';
 
 const app = runningApp();
@@ -106,5 +107,55 @@ describe('GET /api/export', () => {
     expect(await text('/api/export?format=csv')).toContain(
       `\n'=cmd,'@sum,link,1,path,1,false,'@sum -minus\n`,
     );
+  });
+});
+
+describe('a reader of an export', () => {
+  let open = 0;
+  let letGo = (): void => undefined;
+  const released = new Promise<void>((resolve) => (letGo = resolve));
+  const slow = runningApp((store) => ({
+    store: {
+      ...store,
+      async *exportParts(mentions) {
+        open += 1;
+        try {
+          yield* store.exportParts(mentions);
+          await released;
+        } finally {
+          open -= 1;
+        }
+      },
+    },
+  }));
+
+  it('is one of four at once; the next is told to come again', async () => {
+    const reading = Array.from({ length: 4 }, () => slow.get('/api/export?format=csv'));
+    await expect.poll(() => open).toBe(4);
+    const refused = await slow.get('/api/export');
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+    letGo();
+    for (const response of reading) expect(await (await response).text()).toContain('source,target');
+    expect((await slow.get('/api/export')).status).toBe(200);
+  });
+
+  it('that went away before anything was sent leaves nothing open', async () => {
+    let isClosed = false;
+    const stream = await exportGraph(
+      {
+        ...app.store,
+        async *exportParts(mentions) {
+          try {
+            for (;;) yield* app.store.exportParts(mentions);
+          } finally {
+            isClosed = true;
+          }
+        },
+      },
+      { format: 'json', table: 'links' },
+    );
+    stream.destroy();
+    await expect.poll(() => isClosed).toBe(true);
   });
 });

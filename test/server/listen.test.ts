@@ -75,6 +75,36 @@ describe('what is no request that can be read', () => {
   });
 });
 
+describe('a client that does not read', () => {
+  it('is cut off, and one that hears something now and then is not', async () => {
+    let sent: ServerResponse | undefined;
+    const server = await listen(
+      (request, response) => {
+        if (request.url === '/now-and-then') {
+          let times = 0;
+          const timer = setInterval(() => {
+            times += 1;
+            if (times < 12) return void response.write('.');
+            clearInterval(timer);
+            response.end('end');
+          }, 50);
+        } else {
+          sent = response;
+          response.write(Buffer.alloc(50_000_000));
+        }
+      },
+      { host: '127.0.0.1', port: 0, idleMs: 300 },
+    );
+    const hearing = fetch(`${server.url}/now-and-then`);
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1').pause();
+    socket.on('error', () => undefined).write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await expect.poll(() => sent?.destroyed, { timeout: 5000 }).toBe(true);
+    expect(await (await hearing).text()).toMatch(/\.end$/);
+    socket.destroy();
+    await server.close();
+  });
+});
+
 describe('closing', () => {
   it('ends idle connections at once and waits for an answer under way', async () => {
     const started: ServerResponse[] = [];

@@ -26,7 +26,7 @@ describe('GET /metrics', () => {
     ]) {
       await app.get(path);
     }
-    metrics.importEnded('changed', 1.5);
+    metrics.importEnded('changed', 1.5, { pages: 7, warnings: 2 });
     const text = await scraped();
     expect(text).toContain('wiki_atlas_requests_total{method="GET",route="/api/pages/:id",status="200"} 1');
     expect(text).toContain('wiki_atlas_requests_total{method="GET",route="/api/pages/:id",status="404"} 1');
@@ -34,6 +34,8 @@ describe('GET /metrics', () => {
     expect(text).toMatch(/wiki_atlas_request_seconds_bucket\{le="0.005",route="\/api\/search"\} \d/);
     expect(text).toContain('wiki_atlas_store_seconds_count{operation="search",outcome="ok"} 1');
     expect(text).toContain('wiki_atlas_imports_total{outcome="changed"} 1');
+    expect(text).toContain('wiki_atlas_import_pages_total 7');
+    expect(text).toContain('wiki_atlas_last_import_warnings 2');
     expect(text).toContain('nodejs_eventloop_lag_seconds');
     expect(text).not.toMatch(/secret|nowhere|quince/);
   });
@@ -57,5 +59,18 @@ describe('the log', () => {
     });
     expect(lines[1]).toMatchObject({ route: '/api/pages/:id', status: 404 });
     expect(JSON.stringify(lines)).not.toContain('secret');
+  });
+});
+
+describe('a request that failed', () => {
+  const said: unknown[][] = [];
+  const failing = runningApp((store) => ({
+    store: { ...store, stats: () => Promise.reject(new Error('a bug')) },
+    onError: (...error) => said.push(error),
+  }));
+
+  it('is told of with its id', async () => {
+    await failing.get('/api/stats', { headers: { 'x-request-id': 'asked-1' } });
+    expect(said).toEqual([[new Error('a bug'), 'asked-1']]);
   });
 });

@@ -8,9 +8,9 @@ const app = runningApp((store): { store: GraphStore; version: string } => ({
   version: '1.2.3',
   store: {
     ...store,
-    stats: () => {
+    map: (query) => {
       queries += 1;
-      return store.stats();
+      return store.map(query);
     },
   },
 }));
@@ -38,9 +38,9 @@ describe('an answer made of the graph', () => {
   });
 
   it('is not even asked for where nothing has changed', async () => {
-    const etag = (await app.get('/api/stats')).headers.get('etag') ?? '';
+    const etag = (await app.get('/api/map')).headers.get('etag') ?? '';
     const before = queries;
-    expect((await app.get('/api/stats', holding(etag))).status).toBe(304);
+    expect((await app.get('/api/map', holding(etag))).status).toBe(304);
     expect(queries).toBe(before);
   });
 
@@ -49,7 +49,14 @@ describe('an answer made of the graph', () => {
     expect((await app.get('/api/stats?x=1', holding(etag))).status).toBe(400);
     const unknown = await app.get('/api/pages/nowhere');
     expect(unknown.status).toBe(404);
-    expect(unknown.headers.get('etag')).not.toBe(etag);
+    expect(unknown.headers.get('etag')).toBeNull();
+  });
+
+  it('is unchanged to who holds any, where there is one', async () => {
+    expect((await app.get('/api/pages/quince', holding('*'))).status).toBe(304);
+    expect((await app.get('/api/pages/nowhere', holding('*'))).status).toBe(404);
+    const other = (await app.get('/api/pages/quince')).headers.get('etag') ?? '';
+    expect((await app.get('/api/pages/nowhere', holding(other))).status).toBe(404);
   });
 
   it('is another one once the graph is', async () => {
@@ -59,6 +66,31 @@ describe('an answer made of the graph', () => {
     const next = await app.get('/api/stats', holding(etag));
     expect(next.status).toBe(200);
     expect(next.headers.get('etag')).not.toBe(etag);
+  });
+});
+
+describe('an answer that is made of more than the graph', () => {
+  it('has a tag of its own: the same graph imported again is told with its new time', async () => {
+    const { graph, analysis } = graphOf([{ id: 'only', body: 'one page' }]);
+    await app.store.write(graph, analysis);
+    const first = await app.get('/api/stats');
+    const { importedAt } = (await first.json()) as { importedAt: string };
+    await expect
+      .poll(async () => {
+        await app.store.write(graph, analysis);
+        return (await app.store.stats()).importedAt;
+      })
+      .not.toBe(importedAt);
+    expect((await app.get('/api/stats', holding(first.headers.get('etag') ?? ''))).status).toBe(200);
+  });
+
+  it.each(['/api/docs', '/api/openapi.json'])('is told to be unchanged: %s', async (path) => {
+    const etag = (await app.get(path)).headers.get('etag') ?? '';
+    expect((await app.get(path, holding(etag))).status).toBe(304);
+  });
+
+  it.each(['/healthz', '/metrics', '/api/nothing'])('has no tag where it is never kept: %s', async (path) => {
+    expect((await app.get(path)).headers.get('etag')).toBeNull();
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import neo4j, { type ProfiledPlan } from 'neo4j-driver';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReportKind } from '../../graph/api.ts';
+import { reportKindSchema } from '../../graph/api.ts';
 import type { Read } from '../../store/neo4j/connection.ts';
 import { exportQuery } from '../../store/neo4j/export-query.ts';
 import { linksQuery } from '../../store/neo4j/links-query.ts';
@@ -79,7 +79,7 @@ describe.skipIf(isWithoutServer('the plans of Neo4j'))('the plan of every statem
     return statements;
   }
 
-  const reports: ReportKind[] = ['orphans', 'isolated', 'dead-ends', 'wanted', 'most-linked'];
+  const reports = reportKindSchema.options;
   const queries: [string, (read: Read) => Promise<unknown>][] = [
     ['stats', (read) => statsQuery(read, '')()],
     ['page', (read) => pageQuery(read)('spoke/7')],

@@ -234,6 +234,25 @@ export function describeAlike(on: StoreUnderTest): void {
       ]);
     });
 
+    it('are left out once two megabytes of text were looked at for an answer', async () => {
+      const filler = 'Nothing of note.\n\n'.repeat(16_600);
+      const named = ['almond', 'almond', 'beech', 'beech', 'chestnut', 'chestnut', 'damson'];
+      await on.writePages([
+        ...[...new Set([...named, 'elder'])].map((id) => ({ id, body: '[[hub]]\n' })),
+        { id: 'hub', body: '[[short]] '.concat(...named.map((_, i) => `[[long${i}]] `)) },
+        ...named.map((name, i) => ({ id: `long${i}`, body: `${filler}A ${name} for the [[hub]].\n` })),
+        { id: 'short', body: 'An elder for the [[hub]].\n' },
+      ]);
+      const { items } = await on.store.report('orphans', ask.report());
+      expect(items.map((item) => [item.id, item.suggestions && ids(item.suggestions)])).toEqual([
+        ['almond', ['long0', 'long1']],
+        ['beech', ['long2', 'long3']],
+        ['chestnut', ['long4', 'long5']],
+        ['damson', undefined],
+        ['elder', ['short']],
+      ]);
+    });
+
     it('are left out where they are not asked for, and of other lists', async () => {
       for (const { items } of [
         await on.store.report('orphans', ask.report({ suggestions: false })),
@@ -269,6 +288,24 @@ export function describeAlike(on: StoreUnderTest): void {
       });
       expect(ids(items)).not.toContain('hub');
       expect(await related('it', 2)).toMatchObject({ items: items.slice(0, 2) });
+    });
+
+    it('are none that a hub is linked with, either way', async () => {
+      const leaves = Array.from({ length: 100 }, (_, i) => `leaf${i}`);
+      await on.writePages([
+        {
+          id: 'hub',
+          body: leaves
+            .slice(0, 50)
+            .map((leaf) => `[[${leaf}]] `)
+            .join(''),
+        },
+        ...leaves.map((id, i) => ({ id, body: i < 50 ? '[[shared]]\n' : '[[hub]] [[shared]]\n' })),
+        { id: 'beyond', body: '[[leaf1]] [[leaf80]]\n' },
+        { id: 'shared', body: '' },
+      ]);
+      const { items } = await related('hub', 100);
+      expect(ids(items)).toEqual(['shared', 'beyond']);
     });
 
     it('are pages with the same telling words', async () => {

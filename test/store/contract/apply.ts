@@ -1,7 +1,7 @@
 /** The contract for changes: a store brought up to date answers as one that is written whole. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ReportKind } from '../../../graph/api.ts';
+import { reportKindSchema } from '../../../graph/api.ts';
 import type { AnalysisChange, GraphChange } from '../../../graph/graph-change.ts';
 import type { WikiGraph } from '../../../graph/wiki-graph.ts';
 import type { GraphStore } from '../../../store/graph-store.ts';
@@ -120,7 +120,7 @@ function changeOf(before: StoredGraph, after: StoredGraph): [GraphChange, Analys
   ];
 }
 
-const REPORTS: ReportKind[] = ['orphans', 'isolated', 'dead-ends', 'wanted', 'most-linked'];
+const REPORTS = reportKindSchema.options;
 
 /** All that a store says of a small graph, but for when it was imported. */
 async function everyAnswer(store: GraphStore, { graph }: StoredGraph): Promise<unknown> {

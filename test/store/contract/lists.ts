@@ -5,9 +5,10 @@ import {
   type ReportKind,
   type ReportQuery,
   linkListSchema,
+  reportKindSchema,
   reportListSchema,
 } from '../../../graph/api.ts';
-import { sampleGraph } from '../sample-graph.ts';
+import { graphOf, sampleGraph } from '../sample-graph.ts';
 import { type StoreUnderTest, HOSTILE, ask, at, ids, walk } from './asking.ts';
 
 export function describeLists(on: StoreUnderTest): void {
@@ -205,19 +206,62 @@ export function describeLists(on: StoreUnderTest): void {
       expect(await report('orphans', { folder: ["kitchen' OR 1=1 --"] })).toEqual([]);
     });
 
-    it.each(['orphans', 'isolated', 'dead-ends', 'wanted', 'most-linked'] as const)(
-      '%s can be walked to the end, each item exactly once',
-      async (kind) => {
-        for (const structural of [false, true]) {
-          const whole = await on.store.report(kind, ask.report({ structural }));
-          for (const limit of [1, 2, 3]) {
-            const items = await walk((cursor) =>
-              on.store.report(kind, ask.report({ structural, limit, ...at(cursor) })),
-            );
-            expect(items).toEqual(whole.items);
-          }
+    describe('of links', () => {
+      beforeEach(async () => {
+        const { graph, analysis } = graphOf([
+          { id: 'a', body: 'Of [[b]], [[b#Here]] and [[b#Gone]].\n\nThe [[c]].\n' },
+          { id: 'b', body: '# Here\n\nSee [[c]], then [[missing]].\n' },
+          { id: 'c', body: `From: [[a#Gone]]\n\nClear.\n` },
+          { id: 'many', body: Array.from({ length: 12 }, (_, i) => `[[n${i}]]`).join(' ') },
+          ...Array.from({ length: 12 }, (_, i) => ({ id: `n${i}`, body: '' })),
+        ]);
+        for (const link of graph.links) {
+          if (link.target === 'c' || link.source === 'many') link.ambiguous = 2;
+          for (const mention of link.mentions) mention.deadFragment = mention.fragment === 'Gone';
         }
-      },
-    );
+        await on.store.write(graph, analysis);
+      });
+
+      it('ambiguous are pages with links that several pages answer to, with these links', async () => {
+        expect(await report('ambiguous')).toEqual(['a', 'b', 'many']);
+        const { items, total } = await on.store.report('ambiguous', ask.report());
+        expect(total).toBe(3);
+        expect(items[0]).toMatchObject({
+          linkCount: 1,
+          links: [
+            {
+              page: { id: 'c', kind: 'page', title: 'c' },
+              relation: 'link',
+              ambiguous: 2,
+              mention: { excerpt: 'The c.' },
+            },
+          ],
+        });
+        expect(items[2]?.linkCount).toBe(12);
+        expect(items[2]?.links).toHaveLength(10);
+      });
+
+      it('broken fragments are pages with links to headings that are not there', async () => {
+        const { items } = await on.store.report('broken-fragments', ask.report());
+        expect(items.map((item) => [item.id, item.linkCount])).toEqual([['a', 1]]);
+        expect(items[0]?.links).toMatchObject([
+          { page: { id: 'b' }, mention: { fragment: 'Gone', line: 4 } },
+        ]);
+        expect(await report('broken-fragments', { structural: true })).toEqual(['a', 'c']);
+        expect(await report('broken-fragments', { folder: ['none'] })).toEqual([]);
+      });
+    });
+
+    it.each(reportKindSchema.options)('%s can be walked to the end, each item exactly once', async (kind) => {
+      for (const structural of [false, true]) {
+        const whole = await on.store.report(kind, ask.report({ structural }));
+        for (const limit of [1, 2, 3]) {
+          const items = await walk((cursor) =>
+            on.store.report(kind, ask.report({ structural, limit, ...at(cursor) })),
+          );
+          expect(items).toEqual(whole.items);
+        }
+      }
+    });
   });
 }
