@@ -5,6 +5,7 @@
  * generation that nobody refers to, which the next writer deletes first.
  */
 import neo4j from 'neo4j-driver';
+import { AtlasError } from '../../graph/errors.ts';
 import type { Analysis, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
 import { type Batch, inBatches } from './batches.ts';
 import { commitChange } from './commit.ts';
@@ -49,15 +50,15 @@ export async function writeGraph(
   onProgress: OnProgress = () => undefined,
 ): Promise<void> {
   await withLease(connection, async (lease) => {
-    await deleteGenerations(connection, lease, lease.shown);
+    await deleteGenerations(connection, lease);
     try {
       await new GraphWrite(connection, lease, graph, analysis, onProgress).run();
     } catch (error) {
       // as well as it goes: the next writer deletes what is left
-      await deleteGenerations(connection, lease, lease.shown).catch(() => undefined);
+      await deleteGenerations(connection, lease).catch(() => undefined);
       throw error;
     }
-    await deleteGenerations(connection, lease, lease.own);
+    await deleteGenerations(connection, lease);
   });
 }
 
@@ -121,24 +122,31 @@ class GraphWrite {
   }
 
   async #createNodes(statement: string, batch: Batch<unknown>): Promise<void> {
-    const created = await this.#connection.write((run) =>
-      run(statement, { ...this.#lease.params, rows: batch.rows }),
-    );
+    const created = await this.#once(statement, { rows: batch.rows });
     if (created.length !== batch.rows.length) throw leaseLost(this.#connection.location);
     for (const [i, { node }] of created.entries()) this.#elements[batch.start + i] = String(node);
     this.#tell(batch.rows.length);
   }
 
   async #create(statement: string, batch: Batch<unknown>, done: number): Promise<void> {
-    const [row] = await this.#connection.write((run) =>
-      run(statement, {
-        ...this.#lease.params,
-        generation: neo4j.int(this.#key.generation),
-        rows: batch.rows,
-      }),
-    );
+    const generation = neo4j.int(this.#key.generation);
+    const [row] = await this.#once(statement, { generation, rows: batch.rows });
     if (row?.created !== batch.rows.length) throw leaseLost(this.#connection.location);
     if (done > 0) this.#tell(done);
+  }
+
+  /**
+   * One transaction that creates. The driver tries again where a commit was not answered, and it
+   * may have been done: so much would be there twice.
+   */
+  #once(statement: string, params: Record<string, unknown>): Promise<Record<string, unknown>[]> {
+    let isDone = false;
+    return this.#connection.write(async (run) => {
+      if (isDone) throw commitUnknown(this.#connection.location);
+      const records = await run(statement, { ...this.#lease.params, ...params });
+      isDone = true;
+      return records;
+    });
   }
 
   *#pageRows(
@@ -206,4 +214,11 @@ class GraphWrite {
       yield { row, size: row.counts.length, position };
     }
   }
+}
+
+function commitUnknown(location: string): AtlasError {
+  return new AtlasError(
+    'store-unavailable',
+    `the connection to ${location} was lost while a part of the wiki was written; import again`,
+  );
 }

@@ -58,9 +58,9 @@ export class TestWiki {
    */
   async contents(): Promise<unknown> {
     const nodes = await this.ask(
-      `MATCH (n:Topic|PageText|FacetCounts {wiki: $wiki})
+      `MATCH (w:Wiki {wiki: $wiki}) MATCH (n:Topic|PageText|FacetCounts {wiki: $wiki})
        RETURN labels(n) AS labels, properties(n) AS properties,
-         n.generation = [(w:Wiki {wiki: $wiki}) | w.generation][0] AS isShown`,
+         n.generation = w.generation AS isShown`,
     );
     const links = await this.ask(
       `MATCH (s {wiki: $wiki})-[l]->(t) RETURN type(l) AS type, properties(l) AS properties, s.id AS source, t.id AS target`,
