@@ -6,6 +6,7 @@
  * the two, the mark ends by itself.
  */
 import type { Connection, Run } from './connection.ts';
+import { isOutcomeUnknown } from './neo4j-error.ts';
 import { HELD, HELD_LOCKED, type Lease, leaseLost } from './lease.ts';
 
 /** Milliseconds, by the server's clock; far longer than applying a transaction takes. */
@@ -21,16 +22,28 @@ export async function commitChange(
   lease: Lease,
   work: (run: Run) => Promise<Record<string, unknown>>,
 ): Promise<void> {
-  await connection.write(async (run) => {
-    const properties = await work(run);
-    await setMark(connection, lease);
-    const [row] = await run(`${HELD_LOCKED} SET w += $properties, w.revision = w.revision + 1 RETURN true`, {
-      ...lease.params,
-      properties,
+  try {
+    await connection.write(async (run) => {
+      const properties = await work(run);
+      await setMark(connection, lease);
+      const [row] = await run(
+        `${HELD_LOCKED} SET w += $properties, w.revision = w.revision + 1 RETURN true`,
+        {
+          ...lease.params,
+          properties,
+        },
+      );
+      if (!row) throw leaseLost(connection.location);
     });
-    if (!row) throw leaseLost(connection.location);
-  });
-  // Where the transaction failed nobody knows whether it was committed: then the mark stays its time.
+  } catch (error) {
+    // Where nobody knows whether it was committed the mark stays its time.
+    if (!isOutcomeUnknown(error)) await removeMark(connection, lease).catch(() => undefined);
+    throw error;
+  }
+  await removeMark(connection, lease);
+}
+
+async function removeMark(connection: Connection, lease: Lease): Promise<void> {
   await connection.write((run) => run(`${HELD} REMOVE w.changingUntil`, lease.params));
 }
 

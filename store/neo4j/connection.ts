@@ -16,7 +16,7 @@ import neo4j, {
 } from 'neo4j-driver';
 import { AtlasError } from '../../graph/errors.ts';
 import { FORMAT, NO_GENERATION } from './schema.ts';
-import { neo4jError } from './neo4j-error.ts';
+import { SilentServer, neo4jError } from './neo4j-error.ts';
 
 /** One query; its records as plain objects. Integers come as numbers, and go as `neo4j.int()`. */
 export type Run = (cypher: string, params?: Record<string, unknown>) => Promise<Record<string, unknown>[]>;
@@ -33,6 +33,9 @@ const READ_TIMEOUT = 5000;
 /** Of queries that are not bounded: exports, and what an import goes on from. */
 export const LONG_READ_TIMEOUT = 120_000;
 export const WRITE_TIMEOUT = 120_000;
+
+/** Milliseconds beyond the tries of a transaction after which a connection is taken for dead. */
+const SILENCE = 5000;
 
 /** How often and how long a reader looks again while a change is being committed. */
 const MAX_TRIES = 60;
@@ -55,11 +58,14 @@ export interface Place {
   wiki: string;
   /** host, port and database, for people */
   location: string;
+  /** milliseconds that a writer waits for another one */
+  patience: number;
 }
 
 export class Connection {
   readonly wiki: string;
   readonly location: string;
+  readonly patience: number;
   readonly #place: Place;
   readonly #bookmarks: BookmarkManager = neo4j.bookmarkManager();
 
@@ -67,12 +73,13 @@ export class Connection {
     this.#place = place;
     this.wiki = place.wiki;
     this.location = place.location;
+    this.patience = place.patience;
   }
 
   /** Answers from one revision of the wiki. @throws AtlasError store-unavailable */
   readonly read: Read = async (work, timeout = READ_TIMEOUT) => {
     for (let tries = 0, pause = FIRST_PAUSE; tries < MAX_TRIES; tries += 1) {
-      const answer = await this.#inSession('READ', (session) =>
+      const answer = await this.#inSession('READ', timeout, (session) =>
         session.executeRead(async (tx) => oneTry(tx, this.wiki, work), { timeout }),
       );
       if (answer) return answer.value;
@@ -87,29 +94,52 @@ export class Connection {
 
   /** One transaction, tried again by the driver where a lock or a lost leader was in its way. */
   write<T>(work: (run: Run) => Promise<T>, timeout = WRITE_TIMEOUT): Promise<T> {
-    return this.#inSession('WRITE', (session) => session.executeWrite((tx) => work(runner(tx)), { timeout }));
+    return this.#inSession('WRITE', timeout, (session) =>
+      session.executeWrite((tx) => work(runner(tx)), { timeout }),
+    );
   }
 
   /** A statement outside a transaction: constraints and indexes. */
   command(cypher: string): Promise<Record<string, unknown>[]> {
-    return this.#inSession('WRITE', async (session) => plainRecords(await session.run(cypher)));
+    return this.#inSession('WRITE', WRITE_TIMEOUT, async (session) =>
+      plainRecords(await session.run(cypher)),
+    );
   }
 
   async close(): Promise<void> {
     await this.#place.driver.close();
   }
 
-  async #inSession<T>(mode: 'READ' | 'WRITE', use: (session: Session) => Promise<T>): Promise<T> {
+  /** @param timeout of the transaction, which the server ends; one that does not answer at all is given up later */
+  async #inSession<T>(
+    mode: 'READ' | 'WRITE',
+    timeout: number,
+    use: (session: Session) => Promise<T>,
+  ): Promise<T> {
     const { driver, database } = this.#place;
     const session = driver.session({
       ...(database === null ? {} : { database }),
       defaultAccessMode: mode === 'READ' ? neo4j.session.READ : neo4j.session.WRITE,
       bookmarkManager: this.#bookmarks,
     });
+    const answered = new AbortController();
+    const silence = sleep(2 * timeout + SILENCE, undefined, { signal: answered.signal }).then(() => {
+      // not awaited: on a connection that is dead unsaid it would never end
+      void session.close().catch(() => undefined);
+      throw new SilentServer(this.location);
+    });
     try {
-      return await use(session);
+      return await Promise.race([this.#useAndClose(session, use), silence]);
     } catch (error) {
       throw neo4jError(error, this.location);
+    } finally {
+      answered.abort();
+    }
+  }
+
+  async #useAndClose<T>(session: Session, use: (session: Session) => Promise<T>): Promise<T> {
+    try {
+      return await use(session);
     } finally {
       await session.close().catch(() => undefined);
     }

@@ -9,11 +9,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AtlasError } from '../../graph/errors.ts';
 import type { Connection, Run } from './connection.ts';
 
-/** Milliseconds, by the server's clock. */
-const LEASE = 15_000;
-const RENEWAL = LEASE / 3;
-/** How long a second writer waits for the first. */
-export const PATIENCE = 60_000;
+/** Milliseconds, by the server's clock: how long the next writer waits after one was killed. */
+const LEASE = 8000;
+const RENEWAL = LEASE / 4;
 const POLL = 250;
 
 /** The wiki's own node, made where it is absent, under a lock: what is read after this is true until the end. */
@@ -71,7 +69,7 @@ export async function withLease<T>(connection: Connection, use: (lease: Lease) =
 }
 
 async function acquire(connection: Connection, params: Lease['params']): Promise<Lease> {
-  const end = performance.now() + PATIENCE;
+  const end = performance.now() + connection.patience;
   for (;;) {
     const [row] = await connection.write((run) => run(ACQUIRE, { ...params, lease: LEASE }));
     if (row) return { params, shown: Number(row.shown), own: Number(row.own) };

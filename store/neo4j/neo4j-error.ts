@@ -22,6 +22,23 @@ export function neo4jError(error: unknown, location: string): unknown {
   return new AtlasError('store-unavailable', message, {}, { cause: error });
 }
 
+/**
+ * Whether a transaction that failed with this may have been committed all the same: the connection
+ * was lost, or the server failed in its last step. What a client did wrong was rolled back.
+ */
+export function isOutcomeUnknown(error: unknown): boolean {
+  const { cause } = error instanceof AtlasError ? error : {};
+  if (cause instanceof Neo4jError) return !cause.code.startsWith('Neo.ClientError.');
+  return error instanceof SilentServer;
+}
+
+/** Where a server said nothing at all for longer than it may. */
+export class SilentServer extends AtlasError {
+  constructor(location: string) {
+    super('store-unavailable', `the store ${location} does not answer; ask again in a moment`);
+  }
+}
+
 export function tooOld(location: string, cause?: unknown): AtlasError {
   return new AtlasError(
     'store-incompatible',

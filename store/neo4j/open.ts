@@ -42,8 +42,11 @@ export interface Neo4jOptions {
   connections?: number;
   /** seconds to wait for a server that does not answer, and for a free connection */
   timeout?: number;
+  /** seconds that a writer waits while another one writes */
+  patience?: number;
 }
 
+const PATIENCE = 60;
 const CONNECTIONS = 20;
 const TIMEOUT = 5;
 /** Milliseconds after which an idle connection is tried before it is trusted: it may be dead unsaid. */
@@ -56,19 +59,19 @@ const TRUSTED_IDLE = 10_000;
  */
 export async function openNeo4jStore(options: Neo4jOptions): Promise<GraphStore> {
   const location = shownPlace(options);
+  const { database, wiki, patience = PATIENCE } = options;
   const driver = connect(options, location);
+  const connection = new Connection({ driver, database, wiki, location, patience: patience * 1000 });
   try {
-    const { database } = options;
     const { agent = '' } = await driver.getServerInfo(database === null ? {} : { database });
     if (isTooOld(agent)) throw tooOld(location);
+    // a server alone greets whatever the database: only a query tells
+    await connection.read(async () => undefined);
   } catch (error) {
     await driver.close();
     throw neo4jError(error, location);
   }
-  return storeOn(
-    new Connection({ driver, database: options.database, wiki: options.wiki, location }),
-    location,
-  );
+  return storeOn(connection, location);
 }
 
 function connect(

@@ -65,6 +65,7 @@ describe.skipIf(isWithoutServer('changes of Neo4j'))('on a Neo4j server', () => 
       database: null,
       wiki: wiki.name,
       location: NEO4J_URI ?? '',
+      patience: 0,
     });
     const store = await wiki.open();
     await store.write(graph, analysis);
