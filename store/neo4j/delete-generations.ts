@@ -9,10 +9,10 @@ import { HELD_LOCKED, type Lease, leaseLost } from './lease.ts';
 
 const NODES_AT_ONCE = 1000;
 
-/** Both name every property of an index, or the database would look at all nodes of the label. */
+/** All name every property of an index, or the database would look at all nodes of the label. */
 const OTHERS = ['<', '>'].flatMap((than) => [
   `MATCH (n:Topic) WHERE n.wiki = $wiki AND n.generation ${than} w.generation AND n.rank >= 0`,
-  `MATCH (n:FacetCounts) WHERE n.wiki = $wiki AND n.generation ${than} w.generation`,
+  `MATCH (n:FacetCounts) WHERE n.wiki = $wiki AND n.generation ${than} w.generation AND n.key IS NOT NULL`,
 ]);
 
 /** Each needs the parameters of a lease, and `$limit`. */

@@ -134,7 +134,13 @@ describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => 
 
   it('that takes longer over a query than it may', async () => {
     const driver = neo4j.driver(server.uri, neo4j.auth.basic('neo4j', PASSWORD));
-    const connection = new Connection({ driver, database: null, wiki: newWiki(), location: 'here' });
+    const connection = new Connection({
+      driver,
+      database: null,
+      wiki: newWiki(),
+      location: 'here',
+      patience: 0,
+    });
     const endless = connection.read((run) => run('UNWIND range(1, 10000000000) AS i RETURN sum(i)'), 300);
     await expect(endless).rejects.toMatchObject({
       code: 'store-unavailable',
