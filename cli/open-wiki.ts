@@ -91,9 +91,9 @@ export async function openImportedStore(location: StoreLocation): Promise<GraphS
 
 /**
  * Opens a store to be served for long. One in a file must hold a wiki unless a folder fills it; one
- * on a server may be empty or away, and is served as soon as there is something.
- * @param onAway hears why a server cannot be reached now
- * @throws AtlasError as openStore and openImportedStore do, where waiting would not help
+ * on a server may be empty, away or too old, and is served as soon as there is something.
+ * @param onAway hears why a server cannot be used now
+ * @throws AtlasError usage, and for a file as openStore and openImportedStore do
  */
 export async function openServedStore(
   location: StoreLocation,

@@ -8,23 +8,18 @@ import { accessSync, constants, existsSync, mkdirSync, realpathSync } from 'node
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AtlasError } from '../graph/errors.ts';
+import { type Neo4jPlace, shownPlace } from '../store/neo4j/location.ts';
 
 export interface SqliteLocation {
   kind: 'sqlite';
   file: string;
 }
 
-export interface Neo4jLocation {
+export interface Neo4jLocation extends Neo4jPlace {
   kind: 'neo4j';
-  /** scheme, host and port alone */
-  uri: string;
   /** null where none is named */
   user: string | null;
-  /** null for the user's home database */
-  database: string | null;
-  /** tells wikis in one database apart */
-  wiki: string;
-  /** most connections at once */
+  /** most connections at once, LEAST_CONNECTIONS or more */
   connections?: number;
   /** seconds to wait for a server that does not answer */
   timeout?: number;
@@ -38,6 +33,8 @@ export const STORE_FORMS =
 const NEO4J_SCHEME = /^(?:neo4j|bolt)(?:\+s|\+ssc)?:\/\//i;
 const DEFAULT_WIKI = 'wiki';
 const MAX_WIKI = 200;
+/** An import sends two batches at once, keeps its lease and marks a commit, each on its own. */
+const LEAST_CONNECTIONS = 4;
 
 /**
  * Parses `--store`: `sqlite:FILE`, or a Neo4j database as `neo4j://`, `neo4j+s://`, `neo4j+ssc://`,
@@ -47,7 +44,7 @@ const MAX_WIKI = 200;
 export function parseStore(text: string): StoreLocation {
   if (NEO4J_SCHEME.test(text)) return parseNeo4j(text);
   const match = /^sqlite:(.+)$/s.exec(text);
-  if (match?.[1] === undefined) throw wrongStore(withoutUser(text), `not a store; write ${STORE_FORMS}`);
+  if (match?.[1] === undefined) throw wrongStore(beginning(text), `not a store; write ${STORE_FORMS}`);
   return { kind: 'sqlite', file: match[1] === ':memory:' ? match[1] : resolve(match[1]) };
 }
 
@@ -82,8 +79,8 @@ function parseNeo4j(text: string): Neo4jLocation {
   if (wiki === '' || wiki.length > MAX_WIKI) {
     throw wrongStore(shown, `wiki= is a name of 1 to ${MAX_WIKI} letters`);
   }
-  const connections = wholeNumber(shown, 'connections', query.get('connections'));
-  const timeout = wholeNumber(shown, 'timeout', query.get('timeout'));
+  const connections = wholeNumber(shown, 'connections', query.get('connections'), LEAST_CONNECTIONS);
+  const timeout = wholeNumber(shown, 'timeout', query.get('timeout'), 1);
   return {
     kind: 'neo4j',
     uri: `${url.protocol}//${url.host}`,
@@ -103,14 +100,28 @@ function decoded(shown: string, text: string): string {
   }
 }
 
-function wholeNumber(shown: string, name: string, text: string | undefined): number | undefined {
+function wholeNumber(
+  shown: string,
+  name: string,
+  text: string | undefined,
+  least: number,
+): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw wrongStore(shown, `${name}= is a whole number from 1 to 9999`);
+  if (!/^\d{1,4}$/.test(text) || Number(text) < least) {
+    throw wrongStore(shown, `${name}= is a whole number from ${least} to 9999`);
+  }
   return Number(text);
 }
 
 function wrongStore(shown: string, why: string): AtlasError {
   return new AtlasError('usage', `--store ${shown}: ${why}`, { field: 'store' });
+}
+
+/** Of what is no address: it may be one that was mistyped, and so hold a password anywhere after a colon. */
+function beginning(text: string): string {
+  const [first = ''] = text.split(':', 1);
+  if (first.includes('@')) return '…';
+  return first === text ? text : `${first}:…`;
 }
 
 /** An address as it may be shown: what stands before the host or after a `?` may hold a password. */
@@ -120,9 +131,7 @@ function withoutUser(text: string): string {
 
 /** A store as it is said to people. */
 export function shownLocation(location: StoreLocation): string {
-  if (location.kind === 'sqlite') return location.file;
-  const { uri, database, wiki } = location;
-  return `${uri}${database === null ? '' : `/${database}`}?wiki=${wiki}`;
+  return location.kind === 'sqlite' ? location.file : shownPlace(location);
 }
 
 /** The file of a folder's own store; in the user's cache where nothing can be written beside the folder. */

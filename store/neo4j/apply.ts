@@ -3,6 +3,8 @@
  * Invariant: afterwards every answer is that of a generation written whole with the new graph and
  * analysis; only the order in which the database keeps it differs.
  */
+import { Neo4jError } from 'neo4j-driver';
+import { AtlasError } from '../../graph/errors.ts';
 import type { AnalysisChange, GraphChange } from '../../graph/graph-change.ts';
 import { commitChange } from './commit.ts';
 import type { Connection, Run, WikiKey } from './connection.ts';
@@ -12,6 +14,7 @@ import { EdgeCounts, type KeptStats } from './kept-stats.ts';
 import { withLease } from './lease.ts';
 import { countNeighbours, createLinks, removeLinks, touchedNodes } from './link-changes.ts';
 import { isEdge } from './node-counts.ts';
+import { keyParameters } from './node-records.ts';
 import { contentOf, createWanted, placeAgain, removeNodes, saysTheSame, writePages } from './page-changes.ts';
 import { FORMAT, NO_GENERATION } from './schema.ts';
 import { countTopics } from './topic-counts.ts';
@@ -20,6 +23,10 @@ import { wikiProperties } from './wiki-properties.ts';
 /** A change beyond this is not held in one transaction: the importer then writes whole. */
 const MAX_PAGES = 2000;
 const MAX_LINKS = 50_000;
+/** Of the Markdown of pages that are written anew, and of the sentences around links. */
+const MAX_CHARACTERS = 20_000_000;
+/** What the server says of a transaction that is too large for it after all. */
+const TOO_LARGE = /OutOfMemory|TransactionTimedOut/;
 
 /** Thrown out of the transaction, which is so rolled back. */
 class NotApplicable extends Error {}
@@ -35,17 +42,27 @@ export async function applyChange(
   change: GraphChange,
   analysis: AnalysisChange,
 ): Promise<boolean> {
-  if (change.links.reduce((sum, { links }) => sum + links.length, 0) > MAX_LINKS) return false;
+  const links = change.links.flatMap((page) => page.links);
+  const excerpts = links.flatMap((link) => link.mentions.map((mention) => mention.excerpt));
+  if (links.length > MAX_LINKS || charactersOf(excerpts) > MAX_CHARACTERS) return false;
   return withLease(connection, async (lease) => {
     const key = { wiki: connection.wiki, generation: lease.shown };
     try {
       await commitChange(connection, lease, (run) => changeGraph(run, key, change, analysis));
       return true;
     } catch (error) {
-      if (error instanceof NotApplicable) return false;
+      if (error instanceof NotApplicable || isTooLarge(error)) return false;
       throw error;
     }
   });
+}
+
+function charactersOf(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.length, 0);
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof AtlasError && error.cause instanceof Neo4jError && TOO_LARGE.test(error.cause.code);
 }
 
 /** @returns the properties of the Wiki node */
@@ -59,6 +76,7 @@ async function changeGraph(
   const before = await contentOf(run, key, [...change.pages.map((page) => page.id), ...change.removedPages]);
   const rewritten = change.pages.filter((page) => !saysTheSame(before.get(page.id), page));
   if (rewritten.length + change.removedPages.length > MAX_PAGES) throw new NotApplicable();
+  if (charactersOf(rewritten.map((page) => page.markdown)) > MAX_CHARACTERS) throw new NotApplicable();
 
   const facets = new FacetCounts();
   for (const id of change.removedPages) {
@@ -105,7 +123,7 @@ async function changeGraph(
 async function statsOf(run: Run, key: WikiKey, base: string): Promise<KeptStats> {
   const [wiki] = await run(
     'MATCH (n:Wiki {wiki: $wiki, format: $format}) RETURN n.fingerprint AS fingerprint, n.stats AS stats',
-    { ...key, format: FORMAT },
+    { ...keyParameters(key), format: FORMAT },
   );
   if (key.generation === NO_GENERATION || wiki?.fingerprint !== base) throw new NotApplicable();
   return JSON.parse(String(wiki.stats)) as KeptStats;

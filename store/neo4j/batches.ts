@@ -5,27 +5,14 @@
  * and a batch that fails ends all of it, after those under way.
  */
 
-export interface Row<T> {
-  row: T;
-  /** roughly, in characters */
-  size: number;
-  position: number;
-}
-
-/** Rows in a row, the first of which is of position `start`. */
-export interface Batch<T> {
-  rows: T[];
-  start: number;
-}
-
-const MAX_ROWS = 2000;
-const MAX_SIZE = 6_000_000;
+const MAX_ROWS = 5000;
+/** Each commit adds a segment to the full-text index, and small ones are merged again and again. */
+const MAX_SIZE = 8_000_000;
 const AT_ONCE = 2;
+/** What a number, a truth value and the like take, in characters. */
+const SMALL = 8;
 
-export async function inBatches<T>(
-  rows: Iterable<Row<T>>,
-  write: (batch: Batch<T>) => Promise<void>,
-): Promise<void> {
+export async function inBatches<T>(rows: Iterable<T>, write: (batch: T[]) => Promise<void>): Promise<void> {
   const under = new Set<Promise<void>>();
   const failures: unknown[] = [];
   for (const batch of batches(rows)) {
@@ -42,18 +29,26 @@ export async function inBatches<T>(
   if (failures.length > 0) throw failures[0];
 }
 
-function* batches<T>(rows: Iterable<Row<T>>): Generator<Batch<T>> {
-  let batch: Batch<T> = { rows: [], start: 0 };
+/** Rows in order, as many together as one message should hold; one that is too large alone is alone. */
+export function* batches<T>(rows: Iterable<T>): Generator<T[]> {
+  let batch: T[] = [];
   let size = 0;
-  for (const { row, size: more, position } of rows) {
-    if (batch.rows.length > 0 && (batch.rows.length >= MAX_ROWS || size + more > MAX_SIZE)) {
+  for (const row of rows) {
+    const more = sizeOf(row);
+    if (batch.length > 0 && (batch.length >= MAX_ROWS || size + more > MAX_SIZE)) {
       yield batch;
-      batch = { rows: [], start: 0 };
+      batch = [];
       size = 0;
     }
-    if (batch.rows.length === 0) batch.start = position;
-    batch.rows.push(row);
+    batch.push(row);
     size += more;
   }
-  if (batch.rows.length > 0) yield batch;
+  if (batch.length > 0) yield batch;
+}
+
+/** Of a parameter's value, roughly, in characters. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return SMALL;
+  return Object.values(value).reduce((sum: number, part) => sum + sizeOf(part), SMALL);
 }

@@ -11,12 +11,13 @@ import neo4j, {
   type BookmarkManager,
   type Driver,
   type ManagedTransaction,
+  Neo4jError,
   type QueryResult,
   type Session,
 } from 'neo4j-driver';
 import { AtlasError } from '../../graph/errors.ts';
 import { FORMAT, NO_GENERATION } from './schema.ts';
-import { SilentServer, neo4jError } from './neo4j-error.ts';
+import { isOfBookmark, neo4jError, SilentServer } from './neo4j-error.ts';
 
 /** One query; its records as plain objects. Integers come as numbers, and go as `neo4j.int()`. */
 export type Run = (cypher: string, params?: Record<string, unknown>) => Promise<Record<string, unknown>[]>;
@@ -67,7 +68,7 @@ export class Connection {
   readonly location: string;
   readonly patience: number;
   readonly #place: Place;
-  readonly #bookmarks: BookmarkManager = neo4j.bookmarkManager();
+  #bookmarks: BookmarkManager = neo4j.bookmarkManager();
 
   constructor(place: Place) {
     this.#place = place;
@@ -131,6 +132,8 @@ export class Connection {
     try {
       return await Promise.race([this.#useAndClose(session, use), silence]);
     } catch (error) {
+      // what was seen last may be unknown to a database that was restored, for ever
+      if (isOfBookmark(error)) this.#bookmarks = neo4j.bookmarkManager();
       throw neo4jError(error, this.location);
     } finally {
       answered.abort();
@@ -169,7 +172,7 @@ async function oneTry<T>(
     value = await work(run, { wiki, generation: before.generation });
   } catch (error) {
     // What a mixture made a query say is no error of the wiki; what the driver says is.
-    if (!(error instanceof AtlasError)) throw error;
+    if (error instanceof Neo4jError) throw error;
     failure = error;
   }
   const after = await look();

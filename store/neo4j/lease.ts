@@ -55,9 +55,15 @@ export function leaseLost(location: string): AtlasError {
 export async function withLease<T>(connection: Connection, use: (lease: Lease) => Promise<T>): Promise<T> {
   const params = { wiki: connection.wiki, writer: randomUUID() };
   const lease = await acquire(connection, params);
+  let renewing: Promise<unknown> | null = null;
   const renewal = setInterval(() => {
     // one that fails is tried again; where none succeeds, the next statement finds the lease lost
-    connection.write((run) => renew(run, params)).catch(() => undefined);
+    renewing ??= connection
+      .write((run) => renew(run, params), RENEWAL)
+      .catch(() => undefined)
+      .finally(() => {
+        renewing = null;
+      });
   }, RENEWAL);
   try {
     return await use(lease);

@@ -6,7 +6,7 @@ import { Neo4jError } from 'neo4j-driver';
 import { AtlasError } from '../../graph/errors.ts';
 
 /** What the server is asked to be. */
-export const OLDEST_VERSION = '5.26';
+const OLDEST_VERSION = '5.26';
 
 /**
  * An error of the driver as an AtlasError with what to do about it; any other is given back as it is.
@@ -32,6 +32,14 @@ export function isOutcomeUnknown(error: unknown): boolean {
   return error instanceof SilentServer;
 }
 
+/**
+ * Whether a server knows nothing of the state that its client saw last: it says so, or waits for
+ * that state in silence.
+ */
+export function isOfBookmark(error: unknown): boolean {
+  return error instanceof SilentServer || (error instanceof Neo4jError && error.code.includes('Bookmark'));
+}
+
 /** Where a server said nothing at all for longer than it may. */
 export class SilentServer extends AtlasError {
   constructor(location: string) {
@@ -55,6 +63,13 @@ function isClosed(error: unknown): boolean {
 /** By `code`, which is the same in all versions; the GQL status is not. */
 function reason(error: Neo4jError): string {
   const { code } = error;
+  // the driver has no code for it
+  if (/acquisition timed out/i.test(error.message)) {
+    return 'does not answer, or all connections to it are busy; raise ?connections= if it is well';
+  }
+  if (code.includes('Bookmark')) {
+    return 'is older than what was seen of it before; it may have been restored, ask again in a moment';
+  }
   if (code.startsWith('Neo.ClientError.Security.')) return securityReason(code);
   switch (code) {
     case 'Neo.ClientError.Database.DatabaseNotFound':

@@ -12,6 +12,7 @@ import { applyChange } from './apply.ts';
 import { Connection } from './connection.ts';
 import { exportQuery } from './export-query.ts';
 import { linksQuery } from './links-query.ts';
+import { shownPlace } from './location.ts';
 import { mapQuery } from './map-query.ts';
 import { mentionsQuery } from './mentions-query.ts';
 import { namedQuery } from './named-query.ts';
@@ -54,10 +55,10 @@ const TRUSTED_IDLE = 10_000;
 /**
  * Opens a store; writes nothing.
  * @throws AtlasError store-unavailable where the server or the database cannot be reached,
- *   store-incompatible where the server is too old
+ *   store-incompatible where the server is too old, usage where the address is none
  */
 export async function openNeo4jStore(options: Neo4jOptions): Promise<GraphStore> {
-  const location = locationOf(options);
+  const location = shownPlace(options);
   const { database, wiki, patience = PATIENCE } = options;
   const driver = connect(options, location);
   const connection = new Connection({ driver, database, wiki, location, patience: patience * 1000 });
@@ -91,15 +92,9 @@ function connect(
     });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new AtlasError('store-unavailable', `the address ${location} cannot be used (${why})`, {
-      field: 'store',
-    });
+    const message = `the address ${location} cannot be used (${why})`;
+    throw new AtlasError('usage', message, { field: 'store' }, { cause: error });
   }
-}
-
-/** For people, and without what is no address. */
-function locationOf({ uri, database, wiki }: Neo4jOptions): string {
-  return `${uri}${database === null ? '' : `/${database}`}?wiki=${wiki}`;
 }
 
 /** `Neo4j/5.26.30`, and since 2025 the year in the first place. */

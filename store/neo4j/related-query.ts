@@ -21,7 +21,7 @@ const LINKED = `${topicMatch('topic', '$id')} UNWIND $ids AS neighbour ${topicMa
   RETURN DISTINCT coalesce(z.longId, z.id) AS key, ${ID} AS id`;
 const HOLDING = `UNWIND $queries AS query CALL (query) {
     CALL db.index.fulltext.queryNodes($index, query, {limit: $limit}) YIELD node RETURN count(*) AS held
-  } RETURN held`;
+  } RETURN query, held`;
 const HOLDERS = `${topicMatch('topic', '$id')} UNWIND $words AS word
   CALL db.index.fulltext.queryNodes($index, word.query) YIELD node
   MATCH (node)<-[:HAS_TEXT]-(n:Page) WHERE ${UNLINKED}
@@ -56,14 +56,13 @@ export function relatedQuery(read: Read): (id: string, query: RelatedQuery) => P
 
 async function wordsOf(run: Run, key: WikiKey, text: string, pages: number): Promise<TellingWord[]> {
   const terms = termsOf(text);
-  const rows = await run(HOLDING, {
-    index: TEXT_INDEX,
-    queries: terms.map((term) => inText(key, term.folded)),
-    limit: neo4j.int(mostHolders(pages) + 1),
-  });
+  const queries = terms.map((term) => inText(key, term.folded));
+  const limit = neo4j.int(mostHolders(pages) + 1);
+  const rows = await run(HOLDING, { index: TEXT_INDEX, queries, limit });
+  const held = new Map(rows.map((row) => [row.query, Number(row.held)]));
   return tellingWords(
     terms,
-    rows.map((row) => Number(row.held)),
+    queries.map((query) => held.get(query) ?? 0),
     pages,
   );
 }

@@ -48,7 +48,8 @@ function reportRule(kind: ReportKind, structural: boolean): ReportRule {
     case 'dead-ends':
       return { which: `n:Page AND ${outDegree} = 0`, mostLinkedFirst: false };
     case 'wanted':
-      return { which: `n:Wanted AND ${inDegree} > 0`, mostLinkedFirst: true };
+      // a label that is named would be looked through in all wikis, where it is rare
+      return { which: `NOT n:Page AND ${inDegree} > 0`, mostLinkedFirst: true };
     case 'most-linked':
       return { which: `n:Page AND ${inDegree} > 0`, mostLinkedFirst: true };
     case 'ambiguous':

@@ -11,6 +11,9 @@
  *   (:FacetCounts {wiki, generation, key, counts})      how many pages have each value of a facet
  */
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Neo4jError } from 'neo4j-driver';
+import { AtlasError } from '../../graph/errors.ts';
 import { SEARCH_ANALYZER, SEARCH_FIELDS } from './search-properties.ts';
 
 /** What a generation is before anything was written. */
@@ -21,14 +24,15 @@ export const TEXT_INDEX = 'wiki_atlas_text';
 /** Raised whenever what is kept changes its meaning: a wiki of another format is read as none, and written anew. */
 export const FORMAT = 2;
 
-export const SCHEMA: readonly string[] = [
+const SCHEMA: readonly string[] = [
   'CREATE CONSTRAINT wiki_atlas_wiki IF NOT EXISTS FOR (n:Wiki) REQUIRE n.wiki IS UNIQUE',
   `CREATE CONSTRAINT wiki_atlas_topic IF NOT EXISTS
    FOR (n:Topic) REQUIRE (n.wiki, n.id, n.generation) IS UNIQUE`,
   'CREATE INDEX wiki_atlas_rank IF NOT EXISTS FOR (n:Topic) ON (n.wiki, n.generation, n.rank)',
   // for people: the program itself always names wiki and generation too
   'CREATE INDEX wiki_atlas_page IF NOT EXISTS FOR (n:Page) ON (n.id)',
-  'CREATE INDEX wiki_atlas_facets IF NOT EXISTS FOR (n:FacetCounts) ON (n.wiki, n.generation)',
+  `CREATE CONSTRAINT wiki_atlas_facet IF NOT EXISTS
+   FOR (n:FacetCounts) REQUIRE (n.wiki, n.generation, n.key) IS UNIQUE`,
   'CREATE POINT INDEX wiki_atlas_place IF NOT EXISTS FOR (n:Topic) ON (n.place)',
   // words come to it folded and parted, so that a blank is all that parts them
   `CREATE FULLTEXT INDEX ${TEXT_INDEX} IF NOT EXISTS FOR (n:PageText|Wanted)
@@ -53,14 +57,33 @@ export function storedId(id: string): string {
 /** Cypher for the id of the node `n`. */
 export const ID = 'coalesce(n.longId, n.id)';
 
+type Command = (cypher: string) => Promise<Record<string, unknown>[]>;
+
+/** Two first importers of a database make the same at once: what the later one hears of it passes. */
+const PASSING = /^Neo\.TransientError\.|AlreadyExists$/;
+const MAX_TRIES = 20;
+const PAUSE = 100;
+
 /** Makes what is absent. Each by itself: a schema statement shares no transaction with others. */
-export async function ensureSchema(
-  command: (cypher: string) => Promise<Record<string, unknown>[]>,
-): Promise<void> {
+export async function ensureSchema(command: Command): Promise<void> {
+  const names = SCHEMA.map((statement) => /wiki_atlas_\w+/.exec(statement)?.[0]);
   const [there] = await command(
-    `SHOW INDEXES YIELD name, state WHERE name STARTS WITH 'wiki_atlas_' AND state = 'ONLINE' RETURN count(*) AS indexes`,
+    `SHOW INDEXES YIELD name, state WHERE name IN ${JSON.stringify(names)} AND state = 'ONLINE' RETURN count(*) AS indexes`,
   );
   if (there?.indexes === SCHEMA.length) return;
-  for (const statement of SCHEMA) await command(statement);
+  for (const statement of SCHEMA) await patiently(command, statement);
   await command('CALL db.awaitIndexes(60)');
+}
+
+async function patiently(command: Command, statement: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await command(statement);
+      return;
+    } catch (error) {
+      const { cause } = error instanceof AtlasError ? error : {};
+      if (tries >= MAX_TRIES || !(cause instanceof Neo4jError) || !PASSING.test(cause.code)) throw error;
+      await sleep(PAUSE);
+    }
+  }
 }

@@ -7,7 +7,7 @@ import type { PageFile, PageId } from '../../graph/page.ts';
 import type { Analysis, Community, Placement } from '../../graph/wiki-graph.ts';
 import type { StoredFiles } from '../graph-store.ts';
 import { LONG_READ_TIMEOUT, type Read, type Run, type WikiKey } from './connection.ts';
-import { ALL_TOPICS } from './node-records.ts';
+import { ALL_TOPICS, keyParameters } from './node-records.ts';
 import { ID, NO_GENERATION } from './schema.ts';
 
 const PAGES = `${ALL_TOPICS} AND n:Page`;
@@ -20,12 +20,12 @@ export function analysisQuery(read: Read): () => Promise<Analysis | null> {
       if (key.generation === NO_GENERATION) return null;
       const [wiki] = (await run(
         'MATCH (n:Wiki {wiki: $wiki}) RETURN n.communities AS communities, n.drift AS drift',
-        { ...key },
+        keyParameters(key),
       )) as { communities: string; drift: number }[];
       const nodes = (await run(
         `${ALL_TOPICS}
          RETURN ${ID} AS id, n:Wanted AS isWanted, n.x AS x, n.y AS y, n.rank AS rank, n.community AS community`,
-        { ...key },
+        keyParameters(key),
       )) as unknown as (Placement & { isWanted: boolean })[];
       return {
         placements: nodes
@@ -43,9 +43,10 @@ type FileRecord = PageFile & { id: PageId };
 export function filesQuery(read: Read): () => Promise<PageFile[]> {
   return () =>
     read(async (run, key) => {
-      const files = (await run(`${PAGES} RETURN ${ID} AS id, ${FILE}`, {
-        ...key,
-      })) as unknown as FileRecord[];
+      const files = (await run(
+        `${PAGES} RETURN ${ID} AS id, ${FILE}`,
+        keyParameters(key),
+      )) as unknown as FileRecord[];
       return files.sort((a, b) => byCodePoint(a.id, b.id)).map(fileOf);
     }, LONG_READ_TIMEOUT);
 }
@@ -58,7 +59,7 @@ export function contentsQuery(read: Read): () => Promise<StoredFiles | null> {
       const wiki = await wikiOf(run, key);
       const pages = (await run(
         `${PAGES} MATCH (n)-[:HAS_TEXT]->(x:PageText) RETURN ${ID} AS id, ${FILE}, x.markdown AS markdown, x.parsed AS parsed`,
-        { ...key },
+        keyParameters(key),
       )) as unknown as (FileRecord & { markdown: string; parsed: string })[];
       return {
         ...wiki,
@@ -73,7 +74,7 @@ async function wikiOf(run: Run, key: WikiKey): Promise<Omit<StoredFiles, 'pages'
   const [wiki] = (await run(
     `MATCH (n:Wiki {wiki: $wiki})
      RETURN n.fingerprint AS fingerprint, n.importedAt AS importedAt, n.attachments AS attachments`,
-    { ...key },
+    keyParameters(key),
   )) as { fingerprint: string; importedAt: string; attachments: string }[];
   return {
     fingerprint: wiki?.fingerprint ?? '',
@@ -91,9 +92,10 @@ export function fingerprintQuery(read: Read): () => Promise<string | null> {
   return () =>
     read(async (run, key) => {
       if (key.generation === NO_GENERATION) return null;
-      const [wiki] = await run('MATCH (n:Wiki {wiki: $wiki}) RETURN n.fingerprint AS fingerprint', {
-        ...key,
-      });
+      const [wiki] = await run(
+        'MATCH (n:Wiki {wiki: $wiki}) RETURN n.fingerprint AS fingerprint',
+        keyParameters(key),
+      );
       return typeof wiki?.fingerprint === 'string' ? wiki.fingerprint : null;
     });
 }

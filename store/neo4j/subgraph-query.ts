@@ -7,6 +7,7 @@
 import neo4j from 'neo4j-driver';
 import type { PageSummary, Subgraph, SubgraphQuery } from '../../graph/api.ts';
 import type { Via } from '../../graph/link.ts';
+import { byCodePoint } from '../../graph/names.ts';
 import { type Found, type GraphNode, neighbourhood } from '../subgraph.ts';
 import type { Read, Run, WikiKey } from './connection.ts';
 import { notFound } from './named-query.ts';
@@ -57,13 +58,18 @@ function isFollowed({ structural, relation }: SubgraphQuery): string {
   return conditions.length > 0 ? conditions.join(' AND ') : 'true';
 }
 
-const SEEDS = `UNWIND $from AS id ${topicMatch('n', 'id')} WITH DISTINCT n, 0 AS met`;
+/**
+ * $from is in order, and distinct; `key` orders them. By `n.id` the database would order what it was
+ * asked for, in UTF-16, where all that is stored it orders by code points.
+ */
+const SEEDS = `UNWIND range(0, size($from) - 1) AS key WITH key, $from[key] AS id ${topicMatch('n', 'id')}
+  WITH n, key, 0 AS met`;
 
-/** The nodes `n` one step from $from that are not there yet, and `met`, the links that lead to each. */
+/** The nodes `n` one step from $from that are not there yet, with `key`, and `met`, the links that lead to each. */
 function neighbours(query: SubgraphQuery): string {
   return `UNWIND $from AS id ${topicMatch('m', 'id')}
     MATCH (m)${ARROWS[query.direction]}(n:Topic) WHERE ${isFollowed(query)}
-    WITH n, count(l) AS met WHERE NOT n.id IN $there
+    WITH n, n.id AS key, count(l) AS met WHERE NOT key IN $there
       ${query.wanted ? '' : 'AND n:Page'} ${query.folder ? 'AND any(f IN n.folders WHERE f IN $folders)' : ''}`;
 }
 
@@ -73,7 +79,7 @@ function stepStatement(query: SubgraphQuery, nodes: string): string {
   const { id, kind, title, folder, rank, community, x, y } = nodeFields(query.structural);
   const row = ['n.id', id, kind, title, folder, inDegree, outDegree, rank, community, x, y].join(', ');
   return `CALL () {
-      ${nodes} WITH n, met ORDER BY ${inDegree} + ${outDegree} DESC, n.id
+      ${nodes} WITH n, met, key ORDER BY ${inDegree} + ${outDegree} DESC, key
       RETURN collect(n) AS found, collect(met) AS met
     }
     WITH found[..$room] AS shown, size(found) AS total,
@@ -111,7 +117,7 @@ async function search(run: Run, key: WikiKey, query: SubgraphQuery): Promise<Fou
   };
 
   const seeds = [...new Set(query.seed)];
-  let found = await step(SEEDS, seeds.map(storedId), query.depth === 0);
+  let found = await step(SEEDS, seeds.map(storedId).sort(byCodePoint), query.depth === 0);
   if (found.total < seeds.length) throw await missingSeed(run, key, seeds);
   let total = 0;
   let depth = 0;

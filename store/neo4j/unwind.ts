@@ -1,7 +1,7 @@
 /** Statements that work on many rows, in one transaction: some rows at a time, so that no message is huge. */
+import { batches } from './batches.ts';
 import type { Run, WikiKey } from './connection.ts';
-
-const ROWS_AT_ONCE = 500;
+import { keyParameters } from './node-records.ts';
 
 /** Runs a statement for each row of `row`, with `$wiki` and `$generation`; gives the records of all. */
 export async function unwind(
@@ -11,11 +11,9 @@ export async function unwind(
   statement: string,
 ): Promise<Record<string, unknown>[]> {
   const records: Record<string, unknown>[] = [];
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-    const chunk = rows.slice(start, start + ROWS_AT_ONCE);
-    for (const record of await run(`UNWIND $rows AS row ${statement}`, { ...key, rows: chunk })) {
-      records.push(record);
-    }
+  for (const batch of batches(rows)) {
+    const given = { ...keyParameters(key), rows: batch };
+    for (const record of await run(`UNWIND $rows AS row ${statement}`, given)) records.push(record);
   }
   return records;
 }

@@ -5,8 +5,9 @@
  * generation that nobody refers to, which the next writer deletes first.
  */
 import neo4j from 'neo4j-driver';
+import { AtlasError } from '../../graph/errors.ts';
 import type { Analysis, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
-import { type Batch, inBatches } from './batches.ts';
+import { inBatches } from './batches.ts';
 import { commitChange } from './commit.ts';
 import type { Connection, WikiKey } from './connection.ts';
 import { deleteGenerations } from './delete-generations.ts';
@@ -15,6 +16,7 @@ import { facetNode } from './facet-nodes.ts';
 import { countStats } from './kept-stats.ts';
 import { HELD, type Lease, leaseLost, withLease } from './lease.ts';
 import { bySource, countNodes, isEdge } from './node-counts.ts';
+import { ID } from './schema.ts';
 import {
   countProperties,
   linkProperties,
@@ -28,12 +30,13 @@ import { wikiProperties } from './wiki-properties.ts';
 
 export type OnProgress = (done: number, total: number) => void;
 
+// the order of what comes back is not promised, so each says which it is
 const CREATE_PAGES = `${HELD} UNWIND $rows AS row
   CREATE (n:Topic:Page) SET n = row.page
   CREATE (n)-[:HAS_TEXT]->(x:PageText) SET x = row.text
-  RETURN elementId(n) AS node`;
+  RETURN ${ID} AS id, elementId(n) AS node`;
 const CREATE_WANTED = `${HELD} UNWIND $rows AS row
-  CREATE (n:Topic:Wanted) SET n = row RETURN elementId(n) AS node`;
+  CREATE (n:Topic:Wanted) SET n = row RETURN ${ID} AS id, elementId(n) AS node`;
 // an element's id is used again once it is gone: the generation tells that it is still ours
 const CREATE_LINKS = `${HELD} UNWIND $rows AS row
   MATCH (s:Topic) WHERE elementId(s) = row[0] AND s.generation = $generation AND s.wiki = $wiki
@@ -49,15 +52,15 @@ export async function writeGraph(
   onProgress: OnProgress = () => undefined,
 ): Promise<void> {
   await withLease(connection, async (lease) => {
-    await deleteGenerations(connection, lease, lease.shown);
+    await deleteGenerations(connection, lease);
     try {
       await new GraphWrite(connection, lease, graph, analysis, onProgress).run();
     } catch (error) {
       // as well as it goes: the next writer deletes what is left
-      await deleteGenerations(connection, lease, lease.shown).catch(() => undefined);
+      await deleteGenerations(connection, lease).catch(() => undefined);
       throw error;
     }
-    await deleteGenerations(connection, lease, lease.own);
+    await deleteGenerations(connection, lease);
   });
 }
 
@@ -70,8 +73,8 @@ class GraphWrite {
   readonly #key: WikiKey;
   /** of nodes by their ids, in node order */
   readonly #positions = new Map<string, number>();
-  /** the database's ids of nodes by their positions */
-  readonly #elements: string[] = [];
+  /** the database's ids of nodes by ours */
+  readonly #elements = new Map<string, string>();
   readonly #facets = new FacetCounts();
   #done = 0;
 
@@ -95,10 +98,10 @@ class GraphWrite {
   async run(): Promise<void> {
     const counts = countNodes(this.#graph, this.#positions);
     const placements = new Map(this.#analysis.placements.map((place) => [place.id, place]));
-    await inBatches(this.#pageRows(counts, placements), (batch) => this.#createNodes(CREATE_PAGES, batch));
-    await inBatches(this.#wantedRows(counts, placements), (batch) => this.#createNodes(CREATE_WANTED, batch));
-    await inBatches(this.#linkRows(), (batch) => this.#create(CREATE_LINKS, batch, batch.rows.length));
-    await inBatches(this.#facetRows(), (batch) => this.#create(CREATE_FACETS, batch, 0));
+    await inBatches(this.#pageRows(counts, placements), (rows) => this.#createNodes(CREATE_PAGES, rows));
+    await inBatches(this.#wantedRows(counts, placements), (rows) => this.#createNodes(CREATE_WANTED, rows));
+    await inBatches(this.#linkRows(), (rows) => this.#create(CREATE_LINKS, rows, rows.length));
+    await inBatches(this.#facetRows(), (rows) => this.#create(CREATE_FACETS, rows, 0));
 
     const importedAt = new Date().toISOString();
     const stats = countStats(this.#graph, this.#analysis, counts, this.#facets, importedAt);
@@ -120,31 +123,38 @@ class GraphWrite {
     this.#onProgress(this.#done, this.#size);
   }
 
-  async #createNodes(statement: string, batch: Batch<unknown>): Promise<void> {
-    const created = await this.#connection.write((run) =>
-      run(statement, { ...this.#lease.params, rows: batch.rows }),
-    );
-    if (created.length !== batch.rows.length) throw leaseLost(this.#connection.location);
-    for (const [i, { node }] of created.entries()) this.#elements[batch.start + i] = String(node);
-    this.#tell(batch.rows.length);
+  async #createNodes(statement: string, rows: readonly unknown[]): Promise<void> {
+    const created = await this.#once(statement, { rows });
+    if (created.length !== rows.length) throw leaseLost(this.#connection.location);
+    for (const { id, node } of created) this.#elements.set(String(id), String(node));
+    this.#tell(rows.length);
   }
 
-  async #create(statement: string, batch: Batch<unknown>, done: number): Promise<void> {
-    const [row] = await this.#connection.write((run) =>
-      run(statement, {
-        ...this.#lease.params,
-        generation: neo4j.int(this.#key.generation),
-        rows: batch.rows,
-      }),
-    );
-    if (row?.created !== batch.rows.length) throw leaseLost(this.#connection.location);
+  async #create(statement: string, rows: readonly unknown[], done: number): Promise<void> {
+    const generation = neo4j.int(this.#key.generation);
+    const [row] = await this.#once(statement, { generation, rows });
+    if (row?.created !== rows.length) throw leaseLost(this.#connection.location);
     if (done > 0) this.#tell(done);
+  }
+
+  /**
+   * One transaction that creates. The driver tries again where a commit was not answered, and it
+   * may have been done: so much would be there twice.
+   */
+  #once(statement: string, params: Record<string, unknown>): Promise<Record<string, unknown>[]> {
+    let isDone = false;
+    return this.#connection.write(async (run) => {
+      if (isDone) throw commitUnknown(this.#connection.location);
+      const records = await run(statement, { ...this.#lease.params, ...params });
+      isDone = true;
+      return records;
+    });
   }
 
   *#pageRows(
     counts: ReturnType<typeof countNodes>,
     placements: ReadonlyMap<string, Placement>,
-  ): Generator<{ row: unknown; size: number; position: number }> {
+  ): Generator<unknown> {
     const links = new Map<string, WikiGraph['links']>();
     for (const { source, links: own } of bySource(this.#graph.links)) links.set(source, own);
     for (const [position, page] of this.#graph.pages.entries()) {
@@ -152,19 +162,15 @@ class GraphWrite {
       const own = counts[position];
       if (!own) continue;
       yield {
-        row: {
-          page: {
-            ...pageProperties(this.#key, page),
-            ...countProperties(own, 'page'),
-            ...placeProperties(placements.get(page.id)),
-          },
-          text: {
-            ...textProperties(this.#key, page),
-            mentions: resolvedMentions(links.get(page.id) ?? []),
-          },
+        page: {
+          ...pageProperties(this.#key, page),
+          ...countProperties(own, 'page'),
+          ...placeProperties(placements.get(page.id)),
         },
-        size: 3 * page.markdown.length,
-        position,
+        text: {
+          ...textProperties(this.#key, page),
+          mentions: resolvedMentions(links.get(page.id) ?? []),
+        },
       };
     }
   }
@@ -172,38 +178,35 @@ class GraphWrite {
   *#wantedRows(
     counts: ReturnType<typeof countNodes>,
     placements: ReadonlyMap<string, Placement>,
-  ): Generator<{ row: unknown; size: number; position: number }> {
+  ): Generator<unknown> {
     for (const [i, { id }] of this.#graph.wanted.entries()) {
-      const position = this.#graph.pages.length + i;
-      const own = counts[position];
+      const own = counts[this.#graph.pages.length + i];
       if (!own) continue;
       yield {
-        row: {
-          ...wantedProperties(this.#key, id),
-          ...countProperties(own, 'wanted'),
-          ...placeProperties(placements.get(id)),
-        },
-        size: 4 * id.length,
-        position,
+        ...wantedProperties(this.#key, id),
+        ...countProperties(own, 'wanted'),
+        ...placeProperties(placements.get(id)),
       };
     }
   }
 
-  *#linkRows(): Generator<{ row: unknown; size: number; position: number }> {
-    for (const [position, link] of this.#graph.links.entries()) {
+  *#linkRows(): Generator<unknown> {
+    for (const link of this.#graph.links) {
       if (!isEdge(link)) continue;
-      const source = this.#elements[this.#positions.get(link.source) ?? -1];
-      const target = this.#elements[this.#positions.get(link.target) ?? -1];
-      if (source === undefined || target === undefined) continue;
-      const properties = linkProperties(link);
-      yield { row: [source, target, properties], size: 200 + properties.mentions.length, position };
+      const source = this.#elements.get(link.source);
+      const target = this.#elements.get(link.target);
+      if (source !== undefined && target !== undefined) yield [source, target, linkProperties(link)];
     }
   }
 
-  *#facetRows(): Generator<{ row: unknown; size: number; position: number }> {
-    for (const [position, key] of this.#facets.keys().entries()) {
-      const row = facetNode(this.#key, key, this.#facets);
-      yield { row, size: row.counts.length, position };
-    }
+  *#facetRows(): Generator<unknown> {
+    for (const key of this.#facets.keys()) yield facetNode(this.#key, key, this.#facets);
   }
+}
+
+function commitUnknown(location: string): AtlasError {
+  return new AtlasError(
+    'store-unavailable',
+    `the connection to ${location} was lost while a part of the wiki was written; import again`,
+  );
 }

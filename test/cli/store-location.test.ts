@@ -48,6 +48,9 @@ describe('--store', () => {
     });
     for (const query of [
       'connections=0',
+      'connections=3',
+      'connections=12345',
+      'timeout=0',
       'timeout=1.5',
       'timeout=x',
       'wiki=',
@@ -68,6 +71,12 @@ describe('--store', () => {
     'neo4j://host?password=s3cret',
     'http://ann:s3cret@host',
     'mysql://ann:s3cret@host/db?x=s3cret',
+    'neo4j:ann:s3cret@host',
+    'ann:s3cret@host',
+    's3cret@host',
+    'bolt+s:/ann:s3cret@host',
+    'neo4j:ann:s3cret',
+    'neo4j:/\\/ann:s3cret@host',
   ])('refuses %s and does not repeat what may be a password', (text) => {
     const { code, message } = refusal(text);
     expect(code).toBe('usage');

@@ -1,38 +1,50 @@
-/** Rows on their way into Neo4j: never many of them held at once, and none lost or doubled. */
+/** Rows on their way into Neo4j: parted by what they hold, never many held at once, none lost or doubled. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Batch, inBatches } from '../../store/neo4j/batches.ts';
+import { batches, inBatches } from '../../store/neo4j/batches.ts';
 
+const MILLION = 1_000_000;
 const turn = (): Promise<void> => new Promise((resume) => setImmediate(resume));
+const turn = (): Promise<void> => new Promise((resume) => setImmediate(resume));
+const lengths = (rows: Iterable<unknown>): number[] => [...batches(rows)].map((batch) => batch.length);
 
-function* rowsOf(sizes: readonly number[], made: { count: number }) {
-  for (const [position, size] of sizes.entries()) {
-    made.count += 1;
-    yield { row: position, size, position };
-  }
+function* rowsOf(number: number, letters: number, made: { count: number }): Generator<[number, string]> {
+  const text = 'x'.repeat(letters);
+  for (; made.count < number; made.count += 1) yield [made.count, text];
 }
 
 describe('batches', () => {
-  it('hold every row once, in order, each batch knowing where it begins', async () => {
-    const anySizes = fc.array(fc.integer({ min: 0, max: 9_000_000 }), { maxLength: 60 });
+  it('hold every row once and in order, and are no more than that takes', async () => {
+    const anySizes = fc.array(fc.integer({ min: 0, max: 9 * MILLION }), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(anySizes, async (sizes) => {
-        const batches: Batch<number>[] = [];
-        await inBatches(rowsOf(sizes, { count: 0 }), async (batch) => void batches.push(batch));
-        expect(batches.flatMap((batch) => batch.rows)).toEqual(sizes.map((_, i) => i));
-        expect(batches.map((batch) => batch.start)).toEqual(batches.map((batch) => batch.rows[0]));
+        const rows = sizes.map((size, i) => [i, { text: 'x'.repeat(size) }]);
+        const sent: unknown[][] = [];
+        await inBatches(rows, async (batch) => void sent.push(batch));
+        expect(sent.flat()).toEqual(rows);
       }),
+      { numRuns: 20 },
     );
+    expect(lengths(Array.from({ length: 10_001 }, () => 1))).toEqual([2000, 2000, 1]);
+  });
+
+  it('part rows that are heavy, however deep the characters are', () => {
+    const heavy = { page: { title: 'x' }, text: { mentions: ['y'.repeat(3.1 * MILLION)] } };
+    const light = { page: { title: 'x' }, text: { mentions: ['y'] } };
+    expect(lengths([heavy, light, heavy, light, light])).toEqual([2, 3]);
+  });
+
+  it('leave a row alone that is too large for any', () => {
+    expect(lengths(['a', 'b'.repeat(9 * MILLION), 'c'])).toEqual([1, 1, 1]);
   });
 
   it('are made no sooner than they are sent, however many rows there are', async () => {
     const made = { count: 0 };
     let [written, most] = [0, 0];
-    const sizes = Array.from({ length: 100_000 }, () => 1000);
-    await inBatches(rowsOf(sizes, made), async (batch) => {
+    await inBatches(rowsOf(100_000, 1000, made), async (batch) => {
       await turn();
       most = Math.max(most, made.count - written);
-      written += batch.rows.length;
+      written += batch.length;
     });
     expect(written).toBe(100_000);
     expect(most).toBeLessThan(10_000);
@@ -41,15 +53,44 @@ describe('batches', () => {
   it('end at the first failure, once those under way are done', async () => {
     const made = { count: 0 };
     let under = 0;
-    const sizes = Array.from({ length: 100 }, () => 7_000_000);
-    const failing = inBatches(rowsOf(sizes, made), async (batch) => {
+    const failing = inBatches(rowsOf(100, 7 * MILLION, made), async ([row]) => {
       under += 1;
       await turn();
       under -= 1;
-      if (batch.start === 2) throw new Error('full disk');
+      if (row?.[0] === 2) throw new Error('full disk');
     });
     await expect(failing).rejects.toThrow('full disk');
     expect(under).toBe(0);
     expect(made.count).toBeLessThan(10);
+  });
+
+  it('are made no sooner than they are sent, however many rows there are', async () => {
+    let [made, written, most] = [0, 0, 0];
+    const rows = function* (): Generator<string> {
+      for (; made < 100_000; made += 1) yield 'x'.repeat(1000);
+    };
+    await inBatches(rows(), async (batch) => {
+      await turn();
+      most = Math.max(most, made - written);
+      written += batch.length;
+    });
+    expect(written).toBe(100_000);
+    expect(most).toBeLessThan(25_000);
+  });
+
+  it('end at the first failure, once those under way are done', async () => {
+    let [made, under] = [0, 0];
+    const rows = function* (): Generator<string> {
+      for (; made < 100; made += 1) yield String(made).padEnd(9 * MILLION);
+    };
+    const failing = inBatches(rows(), async ([row]) => {
+      under += 1;
+      await turn();
+      under -= 1;
+      if (row?.startsWith('2 ')) throw new Error('full disk');
+    });
+    await expect(failing).rejects.toThrow('full disk');
+    expect(under).toBe(0);
+    expect(made).toBeLessThan(10);
   });
 });

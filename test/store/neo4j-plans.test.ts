@@ -6,14 +6,26 @@ import neo4j, { type ProfiledPlan } from 'neo4j-driver';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportKindSchema } from '../../graph/api.ts';
 import type { Read } from '../../store/neo4j/connection.ts';
+import { DELETE_OTHERS } from '../../store/neo4j/delete-generations.ts';
 import { exportQuery } from '../../store/neo4j/export-query.ts';
+import { FacetCounts } from '../../store/neo4j/facet-counts.ts';
+import { changeFacetCounts } from '../../store/neo4j/facet-nodes.ts';
 import { linksQuery } from '../../store/neo4j/links-query.ts';
 import { mapQuery } from '../../store/neo4j/map-query.ts';
+import { mentionsQuery } from '../../store/neo4j/mentions-query.ts';
 import { namedQuery } from '../../store/neo4j/named-query.ts';
 import { pageQuery, sourceQuery } from '../../store/neo4j/page-query.ts';
+import { pathsQuery } from '../../store/neo4j/paths-query.ts';
+import { relatedQuery } from '../../store/neo4j/related-query.ts';
 import { reportQuery } from '../../store/neo4j/report-query.ts';
 import { searchQuery } from '../../store/neo4j/search-query.ts';
 import { statsQuery } from '../../store/neo4j/stats-query.ts';
+import {
+  analysisQuery,
+  contentsQuery,
+  filesQuery,
+  fingerprintQuery,
+} from '../../store/neo4j/stored-import.ts';
 import { subgraphQuery } from '../../store/neo4j/subgraph-query.ts';
 import { ask } from './contract/asking.ts';
 import { TestWiki, isWithoutServer } from './neo4j-wiki.ts';
@@ -57,22 +69,23 @@ describe.skipIf(isWithoutServer('the plans of Neo4j'))('the plan of every statem
   /** What a query runs, each statement with the operators of its plan. */
   async function profiled(query: (read: Read) => Promise<unknown>): Promise<Statement[]> {
     const statements: Statement[] = [];
-    const session = wiki.driver.session({ defaultAccessMode: neo4j.session.READ });
+    const session = wiki.driver.session();
+    const tx = session.beginTransaction();
     try {
-      await session.executeRead((tx) =>
-        query((work) =>
-          work(
-            async (cypher, params) => {
-              const { records, summary } = await tx.run(`PROFILE ${cypher}`, params);
-              const operators = summary.profile ? operatorsOf(summary.profile) : [];
-              const dbHits = operators.reduce((sum, one) => sum + Number(one.dbHits), 0);
-              statements.push({ cypher, operators, dbHits });
-              return records.map((record) => record.toObject());
-            },
-            { wiki: wiki.name, generation },
-          ),
+      await query((work) =>
+        work(
+          async (cypher, params) => {
+            const { records, summary } = await tx.run(`PROFILE ${cypher}`, params);
+            const operators = summary.profile ? operatorsOf(summary.profile) : [];
+            const dbHits = operators.reduce((sum, one) => sum + Number(one.dbHits), 0);
+            statements.push({ cypher, operators, dbHits });
+            return records.map((record) => record.toObject());
+          },
+          { wiki: wiki.name, generation },
         ),
       );
+      // what it wrote is not meant
+      await tx.rollback();
     } finally {
       await session.close();
     }
@@ -94,6 +107,13 @@ describe.skipIf(isWithoutServer('the plans of Neo4j'))('the plan of every statem
     ['named', (read) => namedQuery(read)('hub', 5)],
     ['named nearly so', (read) => namedQuery(read)('qiuet/7', 5)],
     ['export', (read) => exportQuery(read)()],
+    ['paths', (read) => pathsQuery(read)(ask.paths('quiet/3', 'quiet/9', { direction: 'any' }))],
+    ['mentions', (read) => mentionsQuery(read)('hub', ask.mentions())],
+    ['related', (read) => relatedQuery(read)('quiet/3', ask.related())],
+    ['files', (read) => filesQuery(read)()],
+    ['contents', (read) => contentsQuery(read)()],
+    ['analysis', (read) => analysisQuery(read)()],
+    ['fingerprint', (read) => fingerprintQuery(read)()],
     ...(['in', 'out', 'both'] as const).map((direction): (typeof queries)[number] => [
       `subgraph ${direction}`,
       (read) =>
@@ -115,10 +135,34 @@ describe.skipIf(isWithoutServer('the plans of Neo4j'))('the plan of every statem
       const plan = {
         cypher,
         otherStarts: starts.filter((start) => !ALLOWED.test(start)),
-        isIndexed: starts.some((start) => OURS.test(start)),
-        products: operators.map(described).filter((one) => one.startsWith('CartesianProduct')),
+        isIndexed: operators.map(described).some((one) => OURS.test(one)),
+        products: operators.filter(isProduct).map((one) => operatorsOf(one).map(described)),
       };
       expect(plan).toEqual({ cypher, otherStarts: [], isIndexed: true, products: [] });
+    }
+  });
+
+  it.each(DELETE_OTHERS)('finds what is left of other generations by an index: %s', async (statement) => {
+    const [plan] = await profiled((read) =>
+      read((run) => run(statement, { wiki: wiki.name, writer: 'nobody', limit: neo4j.int(10) })),
+    );
+    const starts = plan?.operators.filter((one) => one.children.length === 0).map(described) ?? [];
+    expect(starts.filter((start) => !ALLOWED.test(start))).toEqual([]);
+    expect(starts.filter((start) => OURS.test(start))).toHaveLength(2);
+  });
+
+  it('finds the counts of a facet by its key', async () => {
+    const key = { wiki: wiki.name, generation };
+    const statements = await profiled((read) =>
+      read((run) => changeFacetCounts(run, key, [], counted('no such facet'))),
+    );
+    expect(statements.length).toBeGreaterThan(0);
+    for (const { cypher, operators } of statements.filter((one) => one.cypher.includes('MATCH'))) {
+      const starts = operators.filter((one) => one.children.length === 0).map(described);
+      expect({ cypher, isIndexed: starts.some((start) => OURS.test(start)) }).toEqual({
+        cypher,
+        isIndexed: true,
+      });
     }
   });
 
@@ -149,7 +193,19 @@ describe.skipIf(isWithoutServer('the plans of Neo4j'))('the plan of every statem
 /** Where a plan may start: at what is given, and at our own indexes. */
 const ALLOWED = /^(Argument|EmptyRow|Unwind|NodeUniqueIndexSeek|NodeIndexSeek|ProcedureCall)/;
 const OURS =
-  /NodeUniqueIndexSeek.*:(Topic|Wiki)\(wiki|NodeIndexSeek.*:Topic\(wiki, generation, rank\)|ProcedureCall.*db\.index\.fulltext/;
+  /NodeUniqueIndexSeek.*:(Topic|Wiki|FacetCounts)\(wiki|NodeIndexSeek.*:Topic\(wiki, generation, rank\)|NodeIndexSeek.*:FacetCounts\(wiki, generation, key\)|ProcedureCall.*db\.index\.fulltext/;
+
+function counted(facet: string): FacetCounts {
+  const counts = new FacetCounts();
+  counts.add(facet, 'value', 1);
+  return counts;
+}
+
+/** Two nodes found by their ids are one row beside another, which costs no more than finding them. */
+function isProduct({ operatorType, children }: ProfiledPlan): boolean {
+  const isOne = (plan: ProfiledPlan): boolean => plan.operatorType.startsWith('NodeUniqueIndexSeek');
+  return operatorType.startsWith('CartesianProduct') && !children.every(isOne);
+}
 
 function described({ operatorType, arguments: details }: ProfiledPlan): string {
   return `${operatorType} ${String(details.Details ?? '')}`;

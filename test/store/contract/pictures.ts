@@ -231,6 +231,15 @@ export function describePictures(on: StoreUnderTest): void {
       }
     });
 
+    it('cuts its seeds in the order of code points', async () => {
+      const ids = ['\uffee', '\u{1d4b3}'];
+      await on.writePages(ids.map((id) => ({ id, body: 'x\n' })));
+      for (const seeds of [ids, ids.toReversed()]) {
+        const { nodes } = await on.store.subgraph(ask.subgraph(seeds, { depth: 0, limit: 1 }));
+        expect(nodes.map((node) => node.key)).toEqual(['\uffee']);
+      }
+    });
+
     it('equals a plain search in memory, on any graph', async () => {
       await fc.assert(
         fc.asyncProperty(anyGraph, anyAsk, async (pages, { starts, structural, ...query }) => {
