@@ -3,6 +3,7 @@
  * Invariant: it only reads; every error leaves as a problem, in JSON.
  */
 import { resolve } from 'node:path';
+import { constants } from 'node:zlib';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { AtlasError } from '../graph/errors.ts';
@@ -67,6 +68,12 @@ export interface AppOptions {
   onError?: (error: unknown) => void;
 }
 
+/**
+ * A neighbourhood comes out a twentieth larger than with the library's own quality 4, and a server
+ * asked by many at once answers three times as often: most of its time went into compressing.
+ */
+const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 2, [constants.BROTLI_PARAM_LGWIN]: 18 };
+
 const UNKNOWN_VERSION = '0.0.0';
 
 /** Every route there is, beside the client's files. */
@@ -111,7 +118,7 @@ export function createApp(options: AppOptions): Express {
   );
   app.use(onlyOwnHost({ bound: options.host, names: access.allowHost, guarded: access.token !== null }));
   if (access.rateLimit > 0 && !isLoopback(options.host)) app.use(requestRate(access.rateLimit));
-  app.use(compression());
+  app.use(compression({ brotli: { params: BROTLI } }));
   if (access.cors.length > 0) app.use('/api', crossOrigin(access.cors));
   if (access.token !== null) app.use(tokenGuard(access.token));
   app.use((request, response, next) => {
