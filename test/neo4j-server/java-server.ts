@@ -33,7 +33,7 @@ const JVM = [
 export interface JavaServerOptions {
   /** of the user `neo4j`; without one the server asks for none */
   password?: string;
-  /** most memory of Java's heap, as Java writes it; `512m` where none is given */
+  /** of Java's heap, all of it from the start, as Java writes it; without one it grows to `512m` */
   heap?: string;
   /** lines of neo4j.conf that are added to what every server here has */
   settings?: Readonly<Record<string, string>>;
@@ -156,8 +156,11 @@ export class JavaServer {
     const main = ['-cp', this.#classPath, 'org.neo4j.server.CommunityEntryPoint', ...folders];
     const console = join(this.#home, 'console.log');
     const output = await open(console, 'w');
-    const heap = ['-Xms256m', `-Xmx${this.#options.heap ?? '512m'}`];
-    const child = spawn(this.#java, [...heap, ...JVM, ...main], { stdio: ['ignore', output.fd, output.fd] });
+    const { heap } = this.#options;
+    const memory = heap === undefined ? ['-Xms256m', '-Xmx512m'] : [`-Xms${heap}`, `-Xmx${heap}`];
+    const child = spawn(this.#java, [...memory, ...JVM, ...main], {
+      stdio: ['ignore', output.fd, output.fd],
+    });
     await once(child, 'spawn');
     await output.close();
     this.#process = child;
