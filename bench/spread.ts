@@ -17,6 +17,12 @@ export function spreadOf(values: readonly number[]): Spread | null {
   return { median: (lower + upper) / 2, min, max };
 }
 
+/** The least of the values that `part` of them do not pass, by rank; NaN of none. */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
+}
+
 /** One ratio a round, so that what slowed the machine in that round is in both its ends. */
 export function ratioOf(tops: readonly number[], bottoms: readonly number[]): Spread | null {
   if (tops.length !== bottoms.length) return null;

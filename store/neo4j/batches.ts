@@ -18,8 +18,9 @@ export interface Batch<T> {
   start: number;
 }
 
-const MAX_ROWS = 2000;
-const MAX_SIZE = 2_000_000;
+const MAX_ROWS = 5000;
+/** Each commit adds a segment to the full-text index, and small ones are merged again and again. */
+const MAX_SIZE = 8_000_000;
 const AT_ONCE = 2;
 
 export async function inBatches<T>(

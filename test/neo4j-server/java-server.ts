@@ -6,25 +6,24 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { neo4jClassPath } from './class-path.ts';
 import { serverVersion } from './server-version.ts';
 
 const run = promisify(execFile);
-const WATCHDOG = fileURLToPath(new URL('end-with-parent.mjs', import.meta.url));
+/** Found by the package's own name for it: compiled, this file lies elsewhere and that one does not. */
+const WATCHDOG = createRequire(import.meta.url).resolve('#end-with-parent');
 const MOST_STARTS = 4;
 const START_TIMEOUT_MS = 120_000;
 const STOP_GRACE_MS = 10_000;
 const LEAST_JAVA = 17;
 
 const JVM = [
-  '-Xms256m',
-  '-Xmx512m',
   '-XX:+UseSerialGC',
   '--add-opens=java.base/java.nio=ALL-UNNAMED',
   '--add-opens=java.base/java.io=ALL-UNNAMED',
@@ -34,6 +33,8 @@ const JVM = [
 export interface JavaServerOptions {
   /** of the user `neo4j`; without one the server asks for none */
   password?: string;
+  /** of Java's heap, all of it from the start, as Java writes it; without one it grows to `512m` */
+  heap?: string;
   /** lines of neo4j.conf that are added to what every server here has */
   settings?: Readonly<Record<string, string>>;
 }
@@ -155,7 +156,11 @@ export class JavaServer {
     const main = ['-cp', this.#classPath, 'org.neo4j.server.CommunityEntryPoint', ...folders];
     const console = join(this.#home, 'console.log');
     const output = await open(console, 'w');
-    const child = spawn(this.#java, [...JVM, ...main], { stdio: ['ignore', output.fd, output.fd] });
+    const { heap } = this.#options;
+    const memory = heap === undefined ? ['-Xms256m', '-Xmx512m'] : [`-Xms${heap}`, `-Xmx${heap}`];
+    const child = spawn(this.#java, [...memory, ...JVM, ...main], {
+      stdio: ['ignore', output.fd, output.fd],
+    });
     await once(child, 'spawn');
     await output.close();
     this.#process = child;
