@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Command } from './measure.ts';
-import { PEERS, ROOT } from './places.ts';
+import { PEERS, PROGRAM } from './places.ts';
 import type { Wiki } from './wikis.ts';
 
 export const node = (...args: string[]): Command => [
@@ -16,7 +16,7 @@ export const node = (...args: string[]): Command => [
 
 /** @param store what `--store` takes */
 export const atlasImport = (wiki: Wiki, store: string): Command =>
-  node(join(ROOT, 'dist', 'cli', 'main.js'), 'import', wiki.folder, '--store', store);
+  node(PROGRAM, 'import', wiki.folder, '--store', store);
 
 /** It speaks to people: its first line begins with the counts. */
 export const importedByAtlas = (stdout: string): string =>

@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: measures one side of the program. Each bench is a file of its own. */
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { AtlasError } from '../graph/errors.ts';
+import { apiBench } from './api-bench.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { importBench } from './import-bench.ts';
 import { neo4jBench } from './neo4j-bench.ts';
@@ -9,6 +10,7 @@ import { say } from './places.ts';
 const benches: ReadonlyMap<string, (options: BenchOptions) => Promise<void>> = new Map([
   ['import', importBench],
   ['neo4j', neo4jBench],
+  ['api', apiBench],
 ]);
 
 function wholeNumber(text: string): number {

@@ -29,14 +29,15 @@ export function ratioOf(tops: readonly number[], bottoms: readonly number[]): Sp
   return spreadOf(tops.map((top, round) => top / (bottoms[round] ?? Number.NaN)));
 }
 
-/** `1.52 (1.48–1.60)`, three figures; `–` where nothing was measured. */
+/** `1.52 (1.48–1.60)`, three figures, the range only where there is one; `–` where nothing was measured. */
 export function shown(spread: Spread | null): string {
   if (spread === null) return '–';
   const { median, min, max } = spread;
+  if (min === max) return threeFigures(median);
   return `${threeFigures(median)} (${threeFigures(min)}–${threeFigures(max)})`;
 }
 
 export function threeFigures(value: number): string {
-  if (value >= 100) return value.toFixed(0);
+  if (value >= 100 || value === 0) return value.toFixed(0);
   return value.toPrecision(Math.abs(value) < 0.1 ? 2 : 3);
 }
