@@ -24,6 +24,7 @@ function verdict(bound: Goal['bound'], limit: number, measured: Spread | null): 
   if (measured === null) return 'not measured';
   const { median } = measured;
   if (bound === 'at most' ? median <= limit : median >= limit) return 'met';
+  if (limit === 0) return '**missed**';
   const short = bound === 'at most' ? median / limit - 1 : 1 - median / limit;
   return `**missed by ${threeFigures(short * 100)} %**`;
 }

@@ -3,28 +3,21 @@
  * Invariant: docs/benchmarks.md is written only by a whole measurement.
  */
 import { join } from 'node:path';
-import { AtlasError } from '../graph/errors.ts';
+import { chosen, ENOUGH_RUNS, runsOf, type BenchOptions } from './bench-options.ts';
 import { goalRow, type Goal } from './goals.ts';
 import { importContenders, removeStores, type ImportContender } from './import-contenders.ts';
 import { importGoals } from './import-goals.ts';
 import { ImportResults, nameOn } from './import-results.ts';
-import { measure, type Contender } from './measure.ts';
+import { measure, timeProcess, type Contender } from './measure.ts';
 import { installPeers, pythonWithObsidiantools } from './peers.ts';
 import { ROOT, say } from './places.ts';
 import { machine, table, writeSection } from './report.ts';
-import { shown } from './spread.ts';
+import { timeTable } from './time-table.ts';
 import { LARGEST, generatedWiki, realWiki, type Wiki } from './wikis.ts';
 
-export interface BenchOptions {
-  runs: number;
-  quick: boolean;
-  only: readonly string[];
-}
-
-/** Runs that a published median needs. */
-const ENOUGH_RUNS = 5;
-
-export async function importBench({ runs, quick, only }: BenchOptions): Promise<void> {
+export async function importBench(options: BenchOptions): Promise<void> {
+  const { quick, only } = options;
+  const runs = runsOf(options);
   const contenders = chosen(importContenders(pythonWithObsidiantools()), only);
   installPeers();
   const wikis = quick ? [generatedWiki(1000)] : fullWikis();
@@ -58,20 +51,12 @@ function fullWikis(): Wiki[] {
   return [generatedWiki(10_000), realWiki(), generatedWiki(100_000)].filter((wiki) => wiki !== null);
 }
 
-function chosen(contenders: ImportContender[], only: readonly string[]): ImportContender[] {
-  const unknown = only.find((name) => !contenders.some((contender) => contender.name === name));
-  if (unknown !== undefined) {
-    const names = contenders.map(({ name }) => name).join(', ');
-    throw new AtlasError('usage', `there is no contender "${unknown}"; there are ${names}`);
-  }
-  return only.length === 0 ? contenders : contenders.filter(({ name }) => only.includes(name));
-}
-
 const onWiki = (contender: ImportContender, wiki: Wiki): Contender => ({
   name: nameOn(contender.name, wiki.name),
-  command: contender.command(wiki),
-  prepare: () => contender.prepare(wiki),
-  found: contender.found,
+  run: async () => {
+    contender.prepare(wiki);
+    return timeProcess(contender.command(wiki), contender.found);
+  },
 });
 
 function report(
@@ -80,30 +65,20 @@ function report(
   goals: readonly Goal[],
   runs: number,
 ): string {
-  const rows = entries.map(({ wiki, contender }) => {
-    const own = results.of(contender.name, wiki.name);
-    if (!own || own.failure !== null) {
-      return [wiki.name, contender.label, '–', '–', '–', '–', `FAILED: ${own?.failure ?? ''}`];
-    }
-    const beside = (other: string): string => shown(results.timeRatio(contender.name, other, wiki.name));
-    const peak = results.peak(contender.name, wiki.name);
-    return [
-      wiki.name,
-      contender.label,
-      shown(results.seconds(contender.name, wiki.name)),
-      beside('atlas-graph'),
-      beside('read-files'),
-      peak === null ? '–' : peak.median.toFixed(0),
-      own.found,
-    ];
-  });
-  const head = ['wiki', 'what', 'seconds', '× our graph', '× floor', 'peak MB', 'found'];
+  const rows = entries.map(({ wiki, contender: { name, label } }) => ({
+    wiki: wiki.name,
+    contender: name,
+    label,
+  }));
   return [
     '## Import',
     '',
     `\`npm run bench -- import\`: ${runs} runs each of a whole process, its start included, taking turns round by round; ratios are taken within a round. ${machine()}.`,
     '',
-    table(head, rows),
+    timeTable(rows, results, [
+      ['× our graph', 'atlas-graph'],
+      ['× floor', 'read-files'],
+    ]),
     ...(goals.length === 0
       ? []
       : ['### Goals', '', table(['goal', 'bound', 'measured', 'verdict'], goals.map(goalRow))]),

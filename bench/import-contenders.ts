@@ -6,11 +6,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Contender } from './measure.ts';
+import { atlasImport, importedByAtlas, node, unchangedByAtlas } from './atlas-command.ts';
+import type { Command } from './measure.ts';
 import { PEERS, ROOT, SCRATCH } from './places.ts';
 import type { Wiki } from './wikis.ts';
-
-type Command = Contender['command'];
 
 /** A contender before it is given a wiki. */
 export interface ImportContender {
@@ -25,13 +24,6 @@ export interface ImportContender {
   found: (stdout: string) => string;
 }
 
-/** Every Node contender says its peak memory by the same few lines, loaded before its own. */
-const node = (...args: string[]): Command => [
-  process.execPath,
-  '--require',
-  join(PEERS, 'report-peak.cjs'),
-  ...args,
-];
 const peer = (file: string, ...args: string[]): Command => node(join(PEERS, file), ...args);
 
 const STORES = join(SCRATCH, 'stores');
@@ -41,8 +33,7 @@ export function removeStores(): void {
   rmSync(STORES, { recursive: true, force: true });
 }
 
-const atlasImport = (wiki: Wiki): Command =>
-  node(join(ROOT, 'dist', 'cli', 'main.js'), 'import', wiki.folder, '--store', `sqlite:${atlasStore(wiki)}`);
+const importIntoSqlite = (wiki: Wiki): Command => atlasImport(wiki, `sqlite:${atlasStore(wiki)}`);
 const atlasStore = (wiki: Wiki): string => join(STORES, `atlas-${wiki.name}`, 'wiki.sqlite');
 const markdowndbStore = (wiki: Wiki): string => join(STORES, `mddb-${wiki.name}`, 'wiki.sqlite');
 
@@ -79,22 +70,22 @@ export function importContenders(python: string | null): ImportContender[] {
       name: 'atlas-sqlite',
       label: 'Wiki Atlas: import into new SQLite',
       grows: true,
-      command: atlasImport,
+      command: importIntoSqlite,
       prepare: (wiki) => withoutStore(atlasStore(wiki)),
-      found: (stdout) => foundByAtlas(stdout, IMPORTED),
+      found: importedByAtlas,
     },
     {
       name: 'atlas-unchanged',
       label: 'Wiki Atlas: again, nothing changed',
       grows: true,
-      command: atlasImport,
+      command: importIntoSqlite,
       prepare: (wiki) => {
         if (existsSync(atlasStore(wiki))) return;
         withoutStore(atlasStore(wiki));
-        const [program, ...args] = atlasImport(wiki);
+        const [program, ...args] = importIntoSqlite(wiki);
         execFileSync(program, args, { stdio: ['ignore', 'ignore', 'ignore', 'ignore'] });
       },
-      found: (stdout) => foundByAtlas(stdout, UNCHANGED),
+      found: unchangedByAtlas,
     },
     inMemory('markdown-it', 'markdown-it with a wiki-link rule'),
     inMemory('remark', 'remark-parse with remark-wiki-link'),
@@ -132,14 +123,4 @@ function foundByJson(stdout: string): string {
     ...(links === undefined ? [] : [`${numbers.format(links)} links`]),
     ...(mentions === undefined ? [] : [`${numbers.format(mentions)} mentions`]),
   ].join(', ');
-}
-
-/** `wiki-atlas import` speaks to people: its first line begins with the counts. */
-const IMPORTED = /^[1-9][\d,]* pages?, [\d,]+ links?/;
-const UNCHANGED = /^[1-9][\d,]* pages?, nothing has changed/;
-
-function foundByAtlas(stdout: string, wanted: RegExp): string {
-  const found = wanted.exec(stdout);
-  if (!found) throw new Error(`said something else: ${stdout.slice(0, 100)}`);
-  return found[0];
 }

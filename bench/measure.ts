@@ -1,7 +1,7 @@
 /**
- * Runs contenders as whole processes, each run a new one.
- * Invariant: contenders take turns, round by round, so that they share the machine's noise; the
- * clock runs from before the process is made until it has ended.
+ * Runs contenders: whole processes, each run a new one, or work in this process.
+ * Invariant: contenders take turns, round by round, so that they share the machine's noise; a
+ * process's clock runs from before it is made until it has ended.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,18 +11,25 @@ import { text } from 'node:stream/consumers';
 export interface Contender {
   /** unique among the contenders of a bench */
   name: string;
-  /** program and arguments; writes its peak memory in KiB to file descriptor 3 */
-  command: readonly [program: string, ...args: string[]];
-  /** what must be so before each run; not timed */
-  prepare: () => void;
-  /** what it says it did, from its standard output. @throws where it did not do it */
-  found: (stdout: string) => string;
+  /** makes ready what must be so before each run, and times the run alone */
+  run: () => Promise<Run>;
+}
+
+/** Program and arguments; writes its peak memory in KiB to file descriptor 3. */
+export type Command = readonly [program: string, ...args: string[]];
+
+export interface Run {
+  seconds: number;
+  /** bytes; null of work in this process */
+  peak: number | null;
+  /** what it did, for people */
+  found: string;
 }
 
 export interface Measured {
   /** one a round */
   seconds: number[];
-  /** bytes, one a round */
+  /** bytes, one a round; none of work in this process */
   peaks: number[];
   /** of its last run */
   found: string;
@@ -30,30 +37,28 @@ export interface Measured {
   failure: string | null;
 }
 
-interface Run {
-  seconds: number;
-  peak: number;
-  found: string;
-}
-
-/** Runs every contender once a round. One that fails is out, with the reason. */
+/**
+ * Runs every contender once a round. One that fails is out, with the reason.
+ * @param beforeRound what a round starts from; not timed
+ */
 export async function measure(
   contenders: readonly Contender[],
   rounds: number,
   onRun: (message: string) => void,
+  beforeRound: () => Promise<void> = async () => undefined,
 ): Promise<Map<string, Measured>> {
   const measured = new Map<string, Measured>(
     contenders.map(({ name }) => [name, { seconds: [], peaks: [], found: '', failure: null }]),
   );
   for (let round = 1; round <= rounds; round++) {
+    await beforeRound();
     for (const contender of contenders) {
       const so = measured.get(contender.name);
       if (!so || so.failure !== null) continue;
       try {
-        contender.prepare();
-        const run = await runOnce(contender);
+        const run = await contender.run();
         so.seconds.push(run.seconds);
-        so.peaks.push(run.peak);
+        if (run.peak !== null) so.peaks.push(run.peak);
         so.found = run.found;
         onRun(`round ${round}/${rounds}  ${contender.name}  ${run.seconds.toFixed(2)} s  ${run.found}`);
       } catch (error) {
@@ -66,7 +71,20 @@ export async function measure(
   return measured;
 }
 
-async function runOnce({ command: [program, ...args], found }: Contender): Promise<Run> {
+/** Work in this process. @param work says what it did, and throws where it did not do it */
+export async function timeWork(work: () => Promise<string>): Promise<Run> {
+  const start = process.hrtime.bigint();
+  const found = await work();
+  return { seconds: secondsSince(start), peak: null, found };
+}
+
+const secondsSince = (start: bigint, end = process.hrtime.bigint()): number => Number(end - start) / 1e9;
+
+/** A whole process. @param found what it says it did, from its standard output; throws where it did not do it */
+export async function timeProcess(
+  [program, ...args]: Command,
+  found: (stdout: string) => string,
+): Promise<Run> {
   const start = process.hrtime.bigint();
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
   let end = start;
@@ -81,7 +99,7 @@ async function runOnce({ command: [program, ...args], found }: Contender): Promi
   ]);
   if (code !== 0) throw new Error(`ended with ${code ?? signal}: ${lastLine(stderr)}`);
   if (!/^\d+$/.test(kib)) throw new Error('did not say its peak memory');
-  return { seconds: Number(end - start) / 1e9, peak: Number(kib) * 1024, found: found(stdout) };
+  return { seconds: secondsSince(start, end), peak: Number(kib) * 1024, found: found(stdout) };
 }
 
 const allOf = async (pipe: unknown): Promise<string> => (pipe instanceof Readable ? text(pipe) : '');

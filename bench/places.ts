@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 /** Compiled, this file lies in dist/bench/. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** `wiki-atlas`, as it was built. */
+export const PROGRAM = join(ROOT, 'dist', 'cli', 'main.js');
+
 export const PEERS = join(ROOT, 'bench', 'peers');
 
 /** Wikis and stores are made here, outside the project, and wikis are kept for the next time. */

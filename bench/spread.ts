@@ -17,20 +17,27 @@ export function spreadOf(values: readonly number[]): Spread | null {
   return { median: (lower + upper) / 2, min, max };
 }
 
+/** The least of the values that `part` of them do not pass, by rank; NaN of none. */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
+}
+
 /** One ratio a round, so that what slowed the machine in that round is in both its ends. */
 export function ratioOf(tops: readonly number[], bottoms: readonly number[]): Spread | null {
   if (tops.length !== bottoms.length) return null;
   return spreadOf(tops.map((top, round) => top / (bottoms[round] ?? Number.NaN)));
 }
 
-/** `1.52 (1.48–1.60)`, three figures; `–` where nothing was measured. */
+/** `1.52 (1.48–1.60)`, three figures, the range only where there is one; `–` where nothing was measured. */
 export function shown(spread: Spread | null): string {
   if (spread === null) return '–';
   const { median, min, max } = spread;
+  if (min === max) return threeFigures(median);
   return `${threeFigures(median)} (${threeFigures(min)}–${threeFigures(max)})`;
 }
 
 export function threeFigures(value: number): string {
-  if (value >= 100) return value.toFixed(0);
+  if (value >= 100 || value === 0) return value.toFixed(0);
   return value.toPrecision(Math.abs(value) < 0.1 ? 2 : 3);
 }

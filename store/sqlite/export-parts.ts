@@ -25,11 +25,18 @@ export function* exportParts(db: Database.Database, most: number): Generator<Exp
     db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
   yield { size: { nodes: count('node'), edges: count(`link WHERE kind <= ${WANTED}`) } };
 
-  const someNodes = db.prepare<[string], GraphNodeRow>(
-    `SELECT ${graphNodeColumns(false)} FROM node n JOIN folder f ON f.id = n.folder
-     WHERE n.name > ? ORDER BY n.name LIMIT ${PART}`,
-  );
-  for (const rows of inParts((last) => someNodes.all(last))) yield { nodes: rows.map(graphNode) };
+  const someNodes = db
+    .prepare<[string], GraphNodeRow>(
+      `SELECT ${graphNodeColumns(false)} FROM node n JOIN folder f ON f.id = n.folder
+       WHERE n.name > ? ORDER BY n.name LIMIT ${PART}`,
+    )
+    .raw();
+  for (const rows of inParts(
+    (last) => someNodes.all(last),
+    ([, id]) => id,
+  )) {
+    yield { nodes: rows.map(graphNode) };
+  }
 
   const someSources = db.prepare<[string], { id: string; node: number }>(
     `SELECT name AS id, id AS node FROM node WHERE name > ? ORDER BY name LIMIT ${PART}`,
@@ -49,7 +56,10 @@ export function* exportParts(db: Database.Database, most: number): Generator<Exp
     return { key, source, target, attributes: { ...attributes, mentions } };
   };
   let edges: GraphEdge[] = [];
-  for (const sources of inParts((last) => someSources.all(last))) {
+  for (const sources of inParts(
+    (last) => someSources.all(last),
+    ({ id }) => id,
+  )) {
     for (const { id, node } of sources) {
       const links = linksOf.all(node);
       links.sort((a, b) => byCodePoint(a.target, b.target) || byCodePoint(a.relation, b.relation));
@@ -64,6 +74,10 @@ export function* exportParts(db: Database.Database, most: number): Generator<Exp
 }
 
 /** No id is empty, so all come after ''. */
-function* inParts<Row extends { id: string }>(after: (last: string) => Row[]): Generator<Row[]> {
-  for (let rows = after(''); rows.length > 0; rows = after(rows.at(-1)?.id ?? '')) yield rows;
+function* inParts<Row>(after: (last: string) => Row[], idOf: (row: Row) => string): Generator<Row[]> {
+  let rows = after('');
+  for (let last = rows.at(-1); last !== undefined; last = rows.at(-1)) {
+    yield rows;
+    rows = after(idOf(last));
+  }
 }

@@ -202,7 +202,9 @@ describe('wiki-atlas report', () => {
   it('refuses a report that there is not, and names those there are', async () => {
     const { code, stderr } = await runCommand('report', 'lonely', wiki);
     expect(code).toBe(2);
-    expect(stderr).toContain('orphans, isolated, dead-ends, wanted, most-linked, ambiguous, broken-fragments');
+    expect(stderr).toContain(
+      'orphans, isolated, dead-ends, wanted, most-linked, ambiguous, broken-fragments',
+    );
   });
 });
 

@@ -22,8 +22,6 @@ const STOP_GRACE_MS = 10_000;
 const LEAST_JAVA = 17;
 
 const JVM = [
-  '-Xms256m',
-  '-Xmx512m',
   '-XX:+UseSerialGC',
   '--add-opens=java.base/java.nio=ALL-UNNAMED',
   '--add-opens=java.base/java.io=ALL-UNNAMED',
@@ -33,6 +31,8 @@ const JVM = [
 export interface JavaServerOptions {
   /** of the user `neo4j`; without one the server asks for none */
   password?: string;
+  /** of Java's heap, all of it from the start, as Java writes it; without one it grows to `512m` */
+  heap?: string;
   /** lines of neo4j.conf that are added to what every server here has */
   settings?: Readonly<Record<string, string>>;
 }
@@ -154,7 +154,11 @@ export class JavaServer {
     const main = ['-cp', this.#classPath, 'org.neo4j.server.CommunityEntryPoint', ...folders];
     const console = join(this.#home, 'console.log');
     const output = await open(console, 'w');
-    const child = spawn(this.#java, [...JVM, ...main], { stdio: ['ignore', output.fd, output.fd] });
+    const { heap } = this.#options;
+    const memory = heap === undefined ? ['-Xms256m', '-Xmx512m'] : [`-Xms${heap}`, `-Xmx${heap}`];
+    const child = spawn(this.#java, [...memory, ...JVM, ...main], {
+      stdio: ['ignore', output.fd, output.fd],
+    });
     await once(child, 'spawn');
     await output.close();
     this.#process = child;

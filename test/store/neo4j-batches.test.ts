@@ -5,7 +5,6 @@ import { batches, inBatches } from '../../store/neo4j/batches.ts';
 
 const MILLION = 1_000_000;
 const turn = (): Promise<void> => new Promise((resume) => setImmediate(resume));
-const turn = (): Promise<void> => new Promise((resume) => setImmediate(resume));
 const lengths = (rows: Iterable<unknown>): number[] => [...batches(rows)].map((batch) => batch.length);
 
 function* rowsOf(number: number, letters: number, made: { count: number }): Generator<[number, string]> {
@@ -25,11 +24,11 @@ describe('batches', () => {
       }),
       { numRuns: 20 },
     );
-    expect(lengths(Array.from({ length: 10_001 }, () => 1))).toEqual([2000, 2000, 1]);
+    expect(lengths(Array.from({ length: 10_001 }, () => 1))).toEqual([5000, 5000, 1]);
   });
 
   it('part rows that are heavy, however deep the characters are', () => {
-    const heavy = { page: { title: 'x' }, text: { mentions: ['y'.repeat(3.1 * MILLION)] } };
+    const heavy = { page: { title: 'x' }, text: { mentions: ['y'.repeat(4.1 * MILLION)] } };
     const light = { page: { title: 'x' }, text: { mentions: ['y'] } };
     expect(lengths([heavy, light, heavy, light, light])).toEqual([2, 3]);
   });
@@ -47,13 +46,13 @@ describe('batches', () => {
       written += batch.length;
     });
     expect(written).toBe(100_000);
-    expect(most).toBeLessThan(10_000);
+    expect(most).toBeLessThan(25_000);
   });
 
   it('end at the first failure, once those under way are done', async () => {
     const made = { count: 0 };
     let under = 0;
-    const failing = inBatches(rowsOf(100, 7 * MILLION, made), async ([row]) => {
+    const failing = inBatches(rowsOf(100, 8 * MILLION, made), async ([row]) => {
       under += 1;
       await turn();
       under -= 1;
@@ -62,35 +61,5 @@ describe('batches', () => {
     await expect(failing).rejects.toThrow('full disk');
     expect(under).toBe(0);
     expect(made.count).toBeLessThan(10);
-  });
-
-  it('are made no sooner than they are sent, however many rows there are', async () => {
-    let [made, written, most] = [0, 0, 0];
-    const rows = function* (): Generator<string> {
-      for (; made < 100_000; made += 1) yield 'x'.repeat(1000);
-    };
-    await inBatches(rows(), async (batch) => {
-      await turn();
-      most = Math.max(most, made - written);
-      written += batch.length;
-    });
-    expect(written).toBe(100_000);
-    expect(most).toBeLessThan(25_000);
-  });
-
-  it('end at the first failure, once those under way are done', async () => {
-    let [made, under] = [0, 0];
-    const rows = function* (): Generator<string> {
-      for (; made < 100; made += 1) yield String(made).padEnd(9 * MILLION);
-    };
-    const failing = inBatches(rows(), async ([row]) => {
-      under += 1;
-      await turn();
-      under -= 1;
-      if (row?.startsWith('2 ')) throw new Error('full disk');
-    });
-    await expect(failing).rejects.toThrow('full disk');
-    expect(under).toBe(0);
-    expect(made).toBeLessThan(10);
   });
 });

@@ -1,0 +1,52 @@
+/**
+ * The wiki that is asked about: in SQLite, which stays in the scratch folder for the next time, and
+ * as the one JSON file that a site without a database has. Invariant: both hold the same graph.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mapSchema } from '../graph/api.ts';
+import { PROGRAM, SCRATCH, say } from './places.ts';
+import type { Wiki } from './wikis.ts';
+
+const SERVED = join(SCRATCH, 'served');
+
+/** Imports the wiki, or what has changed since it was last imported. @returns the store's file */
+export function storedWiki(wiki: Wiki): string {
+  mkdirSync(SERVED, { recursive: true });
+  const file = join(SERVED, `${wiki.name}.sqlite`);
+  say(`importing ${wiki.name} into ${file}`);
+  execFileSync(process.execPath, [PROGRAM, 'import', wiki.folder, '--store', `sqlite:${file}`], {
+    stdio: 'ignore',
+  });
+  return file;
+}
+
+export interface WholeGraph {
+  /** of pages that are joined by the links that neighbourhoods are made of */
+  size: { pages: number; links: number };
+  /** {id: {title, links: [id]}} */
+  indexFile: string;
+  /** a JSON list of all ids */
+  pagesFile: string;
+}
+
+/** Writes down the graph that a server holds. */
+export async function wholeGraph(wiki: Wiki, url: string): Promise<WholeGraph> {
+  const response = await fetch(`${url}/api/map?limit=200000`);
+  const { nodes, edges } = mapSchema.parse(await response.json());
+  const pages = nodes.id.map((_, page) => ({ title: nodes.label[page] ?? '', links: new Array<string>() }));
+  edges.source.forEach((source, edge) => {
+    pages[source]?.links.push(nodes.id[edges.target[edge] ?? -1] ?? '');
+  });
+  const write = (what: string, value: unknown): string => {
+    const file = join(SERVED, `${wiki.name}-${what}.json`);
+    writeFileSync(file, JSON.stringify(value));
+    return file;
+  };
+  return {
+    size: { pages: nodes.id.length, links: edges.source.length },
+    indexFile: write('index', Object.fromEntries(nodes.id.map((id, page) => [id, pages[page]]))),
+    pagesFile: write('pages', nodes.id),
+  };
+}

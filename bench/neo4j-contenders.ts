@@ -1,0 +1,90 @@
+/**
+ * What is measured on bringing a wiki into Neo4j: the floor, the store's write alone, the whole
+ * command, and the command again. Invariant: all write into one server, each to a place of its own;
+ * the floor goes first, into an empty database, which is in its favour.
+ */
+import { analyseBeside } from '../import/analyse/analyse-beside.ts';
+import { FolderImport } from '../import/import-folder.ts';
+import type { Analysis, WikiGraph } from '../graph/wiki-graph.ts';
+import { atlasImport, importedByAtlas, unchangedByAtlas } from './atlas-command.ts';
+import type { FreshServer } from './fresh-server.ts';
+import { timeProcess, timeWork, type Contender, type Run } from './measure.ts';
+import { bareGraph, deleteBare, ROWS_A_BATCH, writeBare, type BareGraph } from './neo4j-floor.ts';
+import { generatedWiki, type Wiki } from './wikis.ts';
+
+/** The wiki that the command imports, by its name in the database. */
+export const IMPORTED = 'imported';
+const WRITTEN = 'written';
+
+export interface Neo4jContender extends Contender {
+  label: string;
+}
+
+/** A wiki that is in memory already. */
+export interface ReadWiki {
+  wiki: Wiki;
+  graph: WikiGraph;
+  analysis: Analysis;
+  bare: BareGraph;
+}
+
+export async function readWiki(wiki: Wiki): Promise<ReadWiki> {
+  const graph = await new FolderImport(wiki.folder).run();
+  return { wiki, graph, analysis: await analyseBeside(graph), bare: bareGraph(graph) };
+}
+
+/** In the order in which they take turns. */
+export function neo4jContenders(server: FreshServer, read: ReadWiki): Neo4jContender[] {
+  const { wiki, bare } = read;
+  return [
+    {
+      name: 'bare',
+      label: `floor: bare nodes and edges, ${ROWS_A_BATCH.toLocaleString('en')} rows a batch`,
+      run: () => timeWork(() => writeBare(server.driver, bare)),
+    },
+    {
+      name: 'atlas-write',
+      label: 'Wiki Atlas: write of a graph in memory',
+      run: () => timeStoreWrite(server, read),
+    },
+    {
+      name: 'atlas-neo4j',
+      label: 'Wiki Atlas: import',
+      run: () => timeImport(server, wiki),
+    },
+    {
+      name: 'atlas-neo4j-unchanged',
+      label: 'Wiki Atlas: again, nothing changed',
+      run: async () => {
+        const isThere = await server.withStore(IMPORTED, (store) => store.importFingerprint());
+        if (isThere === null) await timeImport(server, wiki);
+        return timeProcess(atlasImport(wiki, server.address(IMPORTED)), unchangedByAtlas);
+      },
+    },
+  ];
+}
+
+const timeImport = (server: FreshServer, wiki: Wiki): Promise<Run> =>
+  timeProcess(atlasImport(wiki, server.address(IMPORTED)), importedByAtlas);
+
+function timeStoreWrite(server: FreshServer, { graph, analysis }: ReadWiki): Promise<Run> {
+  return server.withStore(WRITTEN, (store) =>
+    timeWork(async () => {
+      await store.write(graph, Promise.resolve(analysis));
+      const { pages, links } = await store.stats();
+      return `${pages.toLocaleString('en')} pages, ${links.toLocaleString('en')} links`;
+    }),
+  );
+}
+
+/** Lets a new server's Java compile what it runs, and the store make its indexes, before anything is timed. */
+export class WarmUp {
+  readonly #read = readWiki(generatedWiki(1000));
+
+  async run(server: FreshServer): Promise<void> {
+    const { graph, analysis, bare } = await this.#read;
+    await writeBare(server.driver, bare);
+    await deleteBare(server.driver);
+    await server.withStore('warm-up', (store) => store.write(graph, Promise.resolve(analysis)));
+  }
+}
