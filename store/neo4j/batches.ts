@@ -6,7 +6,7 @@
  */
 
 const MAX_ROWS = 2000;
-const MAX_SIZE = 2_000_000;
+const MAX_SIZE = 6_000_000;
 const AT_ONCE = 2;
 /** What a number, a truth value and the like take, in characters. */
 const SMALL = 8;
