@@ -52,7 +52,7 @@ describe('batches', () => {
   it('end at the first failure, once those under way are done', async () => {
     const made = { count: 0 };
     let under = 0;
-    const failing = inBatches(rowsOf(100, 8 * MILLION, made), async ([row]) => {
+    const failing = inBatches(rowsOf(100, 9 * MILLION, made), async ([row]) => {
       under += 1;
       await turn();
       under -= 1;
