@@ -39,7 +39,6 @@ export function patientStore(open: () => Promise<GraphStore>): GraphStore {
     search: async (...args) => (await opened()).search(...args),
     named: async (...args) => (await opened()).named(...args),
     report: async (...args) => (await opened()).report(...args),
-    export: async (...args) => (await opened()).export(...args),
     async *exportParts(...args) {
       yield* (await opened()).exportParts(...args);
     },

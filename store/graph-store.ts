@@ -134,14 +134,9 @@ export interface GraphStore {
   report(kind: ReportKind, query: ReportQuery): Promise<ReportList>;
 
   /**
-   * Every page, wanted page and link; not bounded, for exports only.
-   * @param mentions how many of each link's come with it, all where it is not said
-   */
-  export(mentions?: number): Promise<Subgraph>;
-
-  /**
-   * The same graph, of one moment, without holding all of it: its size, then its nodes, then its
-   * links, some at a time.
+   * Every page, wanted page and link, of one moment, some at a time: their number, then pages and
+   * wanted pages, then links, in order of ids; not bounded, for exports only.
+   * @param mentions how many of each link's come with it
    */
   exportParts(mentions: number): AsyncIterable<ExportPart>;
 

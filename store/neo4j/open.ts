@@ -144,7 +144,6 @@ function storeOn(connection: Connection, location: string): GraphStore {
     search: searchQuery(read),
     named: namedQuery(read),
     report: reportQuery(read),
-    export: whole,
     async *exportParts(mentions) {
       yield* partsOf(await whole(mentions));
     },

@@ -8,7 +8,6 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Analysis, WikiGraph } from '../../graph/wiki-graph.ts';
-import { partsOf, wholeOf } from '../export-parts.ts';
 import type { ExportPart, GraphStore } from '../graph-store.ts';
 import { analysisQuery } from './analysis-query.ts';
 import { applyChange } from './apply.ts';
@@ -97,7 +96,7 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
   };
   const named = namedQuery(db);
   const notFound = notFoundBy(named);
-  const whole = read((mentions: number = Infinity) => wholeOf(exportParts(db, mentions)));
+  const allParts = read((mentions: number) => [...exportParts(db, mentions)]);
   let writing: Promise<unknown> = Promise.resolve();
   /** One write after the other, in the order they were asked for. */
   const inTurn = <R>(write: () => R | Promise<R>): Promise<R> => {
@@ -136,9 +135,8 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
     search: read(searchQuery(db)),
     named: read(named),
     report: read(reportQuery(db)),
-    export: whole,
     async *exportParts(mentions) {
-      if (path === MEMORY) yield* partsOf(await whole(mentions));
+      if (path === MEMORY) yield* await allParts(mentions);
       else yield* partsBeside(path, file, mentions);
     },
     async close() {

@@ -11,6 +11,7 @@ import { FolderImport } from '../../import/import-folder.ts';
 import { watchFolder } from '../../import/watch-folder.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { openSqliteStore } from '../../store/sqlite/open.ts';
+import { wholeExport } from '../store/whole-export.ts';
 
 const silent = (): undefined => undefined;
 
@@ -36,7 +37,7 @@ async function openStore(file = ':memory:'): Promise<GraphStore> {
 
 /** All that links decide, without where things lie on the map and when they were imported. */
 async function graphIn(store: GraphStore): Promise<unknown> {
-  const { nodes, edges } = await store.export();
+  const { nodes, edges } = await wholeExport(store);
   const { communities: _, importedAt: _at, store: _in, ...stats } = await store.stats();
   return {
     nodes: nodes.map(({ key, attributes: { kind, label, folder, inDegree, outDegree } }) => [

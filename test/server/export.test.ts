@@ -6,6 +6,7 @@ import { type Subgraph, subgraphSchema } from '../../graph/api.ts';
 import { graphOf } from '../store/sample-graph.ts';
 import { exportGraph } from '../../server/export/export-graph.ts';
 import { runningApp } from './running-app.ts';
+import { wholeExport } from '../store/whole-export.ts';
 
 const app = runningApp();
 const text = async (path: string): Promise<string> => (await app.get(path)).text();
@@ -29,7 +30,7 @@ describe('GET /api/export', () => {
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="wiki.json"');
     const graph = subgraphSchema.strict().parse(await response.json());
-    expect(graph).toEqual(await app.store.export());
+    expect(graph).toEqual(await wholeExport(app.store));
     expect(await whole()).toEqual(graph);
     expect(graph.edges.every((edge) => edge.attributes.mentions?.length === edge.attributes.count)).toBe(
       true,

@@ -10,6 +10,7 @@ import type { GraphStore } from '../../store/graph-store.ts';
 import { openSqliteStore } from '../../store/sqlite/open.ts';
 import { describeGraphStore } from './contract.ts';
 import { sampleGraph } from './sample-graph.ts';
+import { wholeExport } from './whole-export.ts';
 
 describeGraphStore('SQLite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'wiki-atlas-store-'));
@@ -158,7 +159,7 @@ describe('a SQLite store file', () => {
       const store = await openSqliteStore(file);
       try {
         await store.map(mapQuerySchema.parse({}));
-        await store.export();
+        await wholeExport(store);
       } finally {
         await store.close();
       }
@@ -184,7 +185,7 @@ describe('a SQLite store file', () => {
     const store = await openSqliteStore(join(folder, 'atlas.db'));
     const { graph, analysis } = sampleGraph();
     await store.write(graph, analysis);
-    const before = await store.export();
+    const before = await wholeExport(store);
     const [linked] = graph.links.filter((link) => link.kind === 'page').map((link) => link.target);
     // others still lead to the page that goes: no import makes such a change
     const change = {
@@ -202,7 +203,7 @@ describe('a SQLite store file', () => {
     };
     const applied = store.apply(change, { placements: [], communities: [], drift: 0 });
     await expect(applied).rejects.toMatchObject({ code: 'store-unavailable' });
-    expect(await store.export()).toEqual(before);
+    expect(await wholeExport(store)).toEqual(before);
     expect(await store.importFingerprint()).toBe(graph.fingerprint);
     await store.close();
   });

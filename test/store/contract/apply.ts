@@ -7,6 +7,7 @@ import type { WikiGraph } from '../../../graph/wiki-graph.ts';
 import type { GraphStore } from '../../../store/graph-store.ts';
 import { type PageSpec, type StoredGraph, graphOf, sampleGraph } from '../sample-graph.ts';
 import { type StoreUnderTest, ask } from './asking.ts';
+import { wholeExport } from '../whole-export.ts';
 
 export function describeApply(on: StoreUnderTest): void {
   const write = ({ graph, analysis }: StoredGraph): Promise<void> => on.store.write(graph, analysis);
@@ -132,7 +133,7 @@ async function everyAnswer(store: GraphStore, { graph }: StoredGraph): Promise<u
     fingerprint: await store.importFingerprint(),
     analysis: await store.analysis(),
     stats: { ...(await store.stats()), importedAt: '' },
-    export: await store.export(),
+    export: await wholeExport(store),
     maps: await Promise.all(both.map((structural) => store.map(ask.map({ structural })))),
     inFolders: await Promise.all(FOLDERS.map((folder) => store.map(ask.map({ folder: [folder] })))),
     reports: await Promise.all(

@@ -1,16 +1,10 @@
 /** The contract for single pages, the numbers, and the export. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  type ReportKind,
-  type Subgraph,
-  pageDetailSchema,
-  statsSchema,
-  subgraphSchema,
-} from '../../../graph/api.ts';
+import { type ReportKind, pageDetailSchema, statsSchema, subgraphSchema } from '../../../graph/api.ts';
 import { byCodePoint } from '../../../graph/names.ts';
-import type { GraphStore } from '../../../store/graph-store.ts';
 import { sampleGraph } from '../sample-graph.ts';
 import { type StoreUnderTest, HOSTILE, ask } from './asking.ts';
+import { wholeExport } from '../whole-export.ts';
 
 export function describePages(on: StoreUnderTest): void {
   describe('stats', () => {
@@ -165,21 +159,16 @@ export function describePages(on: StoreUnderTest): void {
   });
 
   describe('export', () => {
-    it.each([0, 1, Infinity])('comes in parts, too, with %d mentions of a link', async (mentions) => {
+    it('is of one moment, whatever is written meanwhile', async () => {
       await on.writeSample();
-      expect(await partsOf(on.store, mentions)).toEqual(await on.store.export(mentions));
-    });
-
-    it('in parts is of one moment, whatever is written meanwhile', async () => {
-      await on.writeSample();
-      const before = await on.store.export();
+      const before = await wholeExport(on.store);
       const meanwhile = async (): Promise<void> => on.writePages([{ id: 'new', body: 'New.\n' }]);
-      expect(await partsOf(await on.again(), Infinity, meanwhile)).toEqual(before);
-      expect((await partsOf(on.store, Infinity)).nodes.map((node) => node.key)).toEqual(['new']);
+      expect(await wholeExport(await on.again(), Infinity, meanwhile)).toEqual(before);
+      expect((await wholeExport(on.store)).nodes.map((node) => node.key)).toEqual(['new']);
     });
 
-    it('in parts is of nothing before the first write, and may be left off', async () => {
-      expect((await partsOf(on.store, 1)).nodes).toEqual([]);
+    it('is of nothing before the first write, and may be left off', async () => {
+      expect((await wholeExport(on.store, 1)).nodes).toEqual([]);
       await on.writeSample();
       for await (const part of on.store.exportParts(1)) {
         expect(part).toHaveProperty('size');
@@ -193,7 +182,7 @@ export function describePages(on: StoreUnderTest): void {
         { id: 'a', body: '[[b]]\n[[b]]\n[[b]]\n' },
         { id: 'b', body: 'B.\n' },
       ]);
-      const [all, some] = [await on.store.export(), await on.store.export(most)];
+      const [all, some] = [await wholeExport(on.store), await wholeExport(on.store, most)];
       const mentions = all.edges[0]?.attributes.mentions ?? [];
       expect(mentions).toHaveLength(3);
       expect(some.edges[0]?.attributes).toMatchObject({ count: 3, mentions: mentions.slice(0, most) });
@@ -202,7 +191,7 @@ export function describePages(on: StoreUnderTest): void {
 
     it('holds every page, wanted page and link with its mentions, in order of ids', async () => {
       await on.writeSample();
-      const whole = subgraphSchema.parse(await on.store.export());
+      const whole = subgraphSchema.parse(await wholeExport(on.store));
       const { graph } = sampleGraph();
       expect(whole.nodes.map((node) => node.key)).toEqual(
         [...graph.pages, ...graph.wanted].map((node) => node.id).toSorted(byCodePoint),
@@ -223,34 +212,7 @@ export function describePages(on: StoreUnderTest): void {
           link.mentions.map((mention) => mention.offset),
         );
       }
-      expect(whole.attributes.truncated).toBeNull();
+      expect(whole.attributes.total).toEqual(whole.attributes.returned);
     });
   });
-}
-
-/** The parts put together; `meanwhile` is done after the first one. */
-async function partsOf(
-  store: GraphStore,
-  mentions: number,
-  meanwhile: () => Promise<void> = async () => undefined,
-): Promise<Subgraph> {
-  const [nodes, edges]: [Subgraph['nodes'], Subgraph['edges']] = [[], []];
-  let total = { nodes: -1, edges: -1 };
-  for await (const part of store.exportParts(mentions)) {
-    if ('size' in part) {
-      total = part.size;
-      await meanwhile();
-    } else if ('nodes' in part) {
-      if (edges.length > 0) throw new Error('nodes after links');
-      nodes.push(...part.nodes);
-    } else {
-      edges.push(...part.edges);
-    }
-  }
-  return {
-    attributes: { total, returned: { nodes: nodes.length, edges: edges.length }, truncated: null },
-    options: { type: 'directed', multi: true, allowSelfLoops: false },
-    nodes,
-    edges,
-  };
 }

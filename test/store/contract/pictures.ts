@@ -7,6 +7,7 @@ import { type NaiveNode, naiveDegrees, naiveSubgraph } from '../naive-graph.ts';
 import { anyGraph } from '../any-graph.ts';
 import { type PageSpec, graphOf } from '../sample-graph.ts';
 import { type StoreUnderTest, HOSTILE, ask } from './asking.ts';
+import { wholeExport } from '../whole-export.ts';
 
 export function describePictures(on: StoreUnderTest): void {
   describe('map', () => {
@@ -39,7 +40,7 @@ export function describePictures(on: StoreUnderTest): void {
           map.nodes.id[map.edges.target[i] ?? -1],
         ]),
       );
-      const whole = await on.store.export();
+      const whole = await wholeExport(on.store);
       expect(edges.toSorted()).toEqual(whole.edges.map((edge) => edge.key).toSorted());
     });
 
@@ -118,7 +119,7 @@ export function describePictures(on: StoreUnderTest): void {
     it('has all links among its nodes, with stable keys', async () => {
       const graph = await on.store.subgraph(ask.subgraph(['orchard/pear', 'orchard/grafting']));
       const nodes = new Set(graph.nodes.map((node) => node.key));
-      const whole = await on.store.export();
+      const whole = await wholeExport(on.store);
       const among = whole.edges.filter(
         (edge) => nodes.has(edge.source) && nodes.has(edge.target) && !edge.attributes.structural,
       );

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { statsSchema } from '../../../graph/api.ts';
 import { type PageSpec, graphOf, sampleGraph } from '../sample-graph.ts';
 import { type StoreUnderTest, ask } from './asking.ts';
+import { wholeExport } from '../whole-export.ts';
 
 export function describeWrite(on: StoreUnderTest): void {
   describe('before the first write', () => {
@@ -17,7 +18,7 @@ export function describeWrite(on: StoreUnderTest): void {
       expect(await on.store.search(ask.search('a'))).toEqual({ items: [], total: 0, next: null });
       expect(await on.store.named('a', 5)).toEqual({ exact: false, nodes: [] });
       expect(await on.store.report('orphans', ask.report())).toEqual({ items: [], total: 0, next: null });
-      expect((await on.store.export()).nodes).toEqual([]);
+      expect((await wholeExport(on.store)).nodes).toEqual([]);
       await expect(on.store.subgraph(ask.subgraph('a'))).rejects.toMatchObject({ code: 'page-not-found' });
     });
   });
@@ -44,7 +45,7 @@ export function describeWrite(on: StoreUnderTest): void {
     it('replaces all that was there', async () => {
       await on.writeSample();
       await on.writePages([{ id: 'only', body: 'Alone with [[nothing]].\n' }]);
-      const whole = await on.store.export();
+      const whole = await wholeExport(on.store);
       expect(whole.nodes.map((node) => node.key)).toEqual(['nothing', 'only']);
       expect(whole.edges).toHaveLength(1);
       expect(await on.store.page('orchard/apple')).toBeNull();
@@ -114,7 +115,7 @@ export function describeWrite(on: StoreUnderTest): void {
     it('is there for a reader that is opened later', async () => {
       await on.writeSample();
       const later = await on.again();
-      expect(await later.export()).toEqual(await on.store.export());
+      expect(await wholeExport(later)).toEqual(await wholeExport(on.store));
       expect(await later.stats()).toMatchObject({ name: 'sample', pages: 18 });
     });
   });
