@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Subgraph } from '../../graph/api.ts';
 import { makeWiki, runCommand, said, startCommand } from '../cli/run-command.ts';
 import { faultyServer, newWiki, PASSWORD, serving, type Serving } from './faulty-server.ts';
+import { wholeExport } from '../store/whole-export.ts';
 
 const parts = await faultyServer();
 
@@ -41,7 +42,7 @@ describe.skipIf(parts === null)('an import into a Neo4j', { timeout: 240_000 }, 
 
   const stored = async (wiki: string): Promise<Subgraph> => {
     const store = await open(wiki);
-    const graph = await store.export();
+    const graph = await wholeExport(store);
     await store.close();
     return graph;
   };

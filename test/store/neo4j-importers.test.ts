@@ -14,6 +14,7 @@ import { makeWiki, startCommand } from '../cli/run-command.ts';
 import { ask } from './contract/asking.ts';
 import { type StoredGraph, graphOf } from './sample-graph.ts';
 import { TestWiki, isWithoutServer } from './neo4j-wiki.ts';
+import { wholeExport } from './whole-export.ts';
 
 describe.skipIf(isWithoutServer('importers of Neo4j'))('importers of one wiki', () => {
   let wiki: TestWiki;
@@ -38,7 +39,7 @@ describe.skipIf(isWithoutServer('importers of Neo4j'))('importers of one wiki', 
     expect([...seen].filter((answer) => !whole.includes(answer))).toEqual([]);
     const last = (await reader.stats()).pages === 300 ? one : other;
     expect(await reader.importFingerprint()).toBe(last.graph.fingerprint);
-    expect((await reader.export()).edges).toHaveLength(last.graph.links.length);
+    expect((await wholeExport(reader)).edges).toHaveLength(last.graph.links.length);
     expect(await leftovers(wiki)).toBe(0);
   });
 
@@ -89,11 +90,11 @@ describe.skipIf(isWithoutServer('importers of Neo4j'))('importers of one wiki', 
         expect(await store.apply(...changeTo(from.graph.fingerprint, to))).toBe(true);
       }
     })();
-    const seen = await seenWhile(changing, async () => signature(await reader.export()));
+    const seen = await seenWhile(changing, async () => signature(await wholeExport(reader)));
     expect(seen.size).toBeLessThanOrEqual(2);
     for (const { graph, analysis } of graphs) {
       await store.write(graph, analysis);
-      seen.delete(signature(await store.export()));
+      seen.delete(signature(await wholeExport(store)));
     }
     expect([...seen]).toEqual([]);
   });
@@ -136,7 +137,7 @@ describe.skipIf(isWithoutServer('imports into Neo4j that are killed'))('an impor
       const wikis = Array.from({ length: 6 }, newWiki);
       await inPairs(wikis, async (wiki) => void (await importing(folder, wiki)));
       const store = async (wiki: TestWiki): Promise<GraphStore> => wiki.open();
-      const before = linksOf(await (await store(wikis[0] ?? newWiki())).export());
+      const before = linksOf(await wholeExport(await store(wikis[0] ?? newWiki())));
       // a few pages are taken in as a change, half of them as a new graph
       for (const [share, group] of [
         [100, wikis.slice(0, 3)],
@@ -147,13 +148,13 @@ describe.skipIf(isWithoutServer('imports into Neo4j that are killed'))('an impor
         }
         const clean = newWiki();
         const duration = await importing(folder, clean);
-        const after = linksOf(await (await store(clean)).export());
+        const after = linksOf(await wholeExport(await store(clean)));
         await inPairs(group, async (wiki) => {
           await importing(folder, wiki, (0.25 + 0.8 * Math.random()) * duration);
           const reader = await store(wiki);
-          expect([before, after]).toContainEqual(linksOf(await reader.export()));
+          expect([before, after]).toContainEqual(linksOf(await wholeExport(reader)));
           await importing(folder, wiki);
-          expect(linksOf(await reader.export())).toEqual(after);
+          expect(linksOf(await wholeExport(reader))).toEqual(after);
           expect(await leftovers(wiki)).toBe(0);
         });
       }

@@ -6,6 +6,7 @@ import { describeGraphStore } from './contract.ts';
 import { NEO4J_URI, TestWiki, isWithoutServer } from './neo4j-wiki.ts';
 import { ask } from './contract/asking.ts';
 import { graphOf, sampleGraph } from './sample-graph.ts';
+import { wholeExport } from './whole-export.ts';
 
 describe.skipIf(isWithoutServer('the Neo4j store'))('on a Neo4j server', () => {
   describeGraphStore('Neo4j', async () => {
@@ -33,7 +34,7 @@ describe.skipIf(isWithoutServer('the Neo4j store'))('on a Neo4j server', () => {
         const { graph, analysis } = graphOf([{ id: 'orchard/apple', body: '[[pear]]\n' }]);
         const otherStore = await other.open();
         await otherStore.write(graph, analysis);
-        const before = [await other.contents(), await otherStore.export()];
+        const before = [await other.contents(), await wholeExport(otherStore)];
         await wiki.ask(
           `CREATE (:Page {id: 'orchard/apple', foreign: $foreign})-[:LINKS_TO]->(:Topic:Wanted {foreign: $foreign})
            CREATE (:Wiki {foreign: $foreign}) CREATE (:Person {wiki: $wiki, foreign: $foreign})`,
@@ -43,7 +44,7 @@ describe.skipIf(isWithoutServer('the Neo4j store'))('on a Neo4j server', () => {
         await writeSample();
         const small = graphOf([{ id: 'only', body: 'x\n' }]);
         await store.write(small.graph, small.analysis);
-        expect([await other.contents(), await otherStore.export()]).toEqual(before);
+        expect([await other.contents(), await wholeExport(otherStore)]).toEqual(before);
         const [left] = await wiki.ask(
           'MATCH (n {foreign: $foreign}) RETURN count(n) AS nodes, count { ({foreign: $foreign})-[:LINKS_TO]->() } AS links',
           { foreign },
@@ -133,7 +134,7 @@ describe.skipIf(isWithoutServer('the Neo4j store'))('on a Neo4j server', () => {
     expect((await store.page(long))?.title).toBe(long);
     const { items } = await store.links('a', ask.links({ direction: 'out' }));
     expect(items.map((item) => item.page.id).sort()).toEqual([long, `${long}x`]);
-    expect((await store.export()).nodes.map((node) => node.key).sort()).toEqual(['a', long, `${long}x`]);
+    expect((await wholeExport(store)).nodes.map((node) => node.key).sort()).toEqual(['a', long, `${long}x`]);
   });
 
   it('keeps its graph where a change fails half-way', async () => {
