@@ -27,7 +27,7 @@ describe.skipIf(parts === null)('an import into a Neo4j', { timeout: 240_000 }, 
   let [folder, scratch] = ['', ''];
   const running: Serving[] = [];
   beforeAll(async () => {
-    folder = await makeWiki(pages(400, 'first'));
+    folder = await makeWiki(pages(150, 'first'));
     scratch = await mkdtemp(join(tmpdir(), 'wiki-atlas-import-faults-'));
   });
   afterEach(async () => {
@@ -63,7 +63,7 @@ describe.skipIf(parts === null)('an import into a Neo4j', { timeout: 240_000 }, 
     wiki: string,
     strike: () => Promise<void>,
   ): Promise<{ code: number; text: string }> => {
-    await proxy.poison({ type: 'bandwidth', stream: 'upstream', attributes: { rate: 150 } });
+    await proxy.poison({ type: 'bandwidth', stream: 'upstream', attributes: { rate: 60 } });
     const child = startCommand(['import', folder, '--store', address(wiki)]);
     let text = '';
     child.stderr?.setEncoding('utf8').on('data', (part: string) => (text += part));
@@ -79,7 +79,7 @@ describe.skipIf(parts === null)('an import into a Neo4j', { timeout: 240_000 }, 
     expect((await runCommand('import', folder, '--store', address(wiki))).code).toBe(0);
     const before = await stored(wiki);
     await Promise.all(
-      Object.entries(pages(400, 'second')).map(([path, text]) =>
+      Object.entries(pages(150, 'second')).map(([path, text]) =>
         writeFile(join(folder, path), text.replace('It knows', 'It has heard of [[nobody]] and knows')),
       ),
     );

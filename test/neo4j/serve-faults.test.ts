@@ -156,7 +156,7 @@ describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => 
     await connection.close();
   });
 
-  it('whose password is wrong, until it is right', async () => {
+  it('whose password is wrong', async () => {
     const wiki = await imported();
     process.env.NEO4J_PASSWORD = 'not the password';
     const app = await serve('--store', address(wiki));
