@@ -38,24 +38,27 @@ interface ReportRule {
   mostLinkedFirst: boolean;
 }
 
+/** Every topic is one of the two; said so, no plan can begin with all pages of all wikis. */
+const PAGE = 'NOT n:Wanted';
+const WANTED = 'NOT n:Page';
+
 function reportRule(kind: ReportKind, structural: boolean): ReportRule {
   const { inDegree, outDegree } = degrees(structural);
   switch (kind) {
     case 'orphans':
-      return { which: `n:Page AND ${inDegree} = 0`, mostLinkedFirst: false };
+      return { which: `${PAGE} AND ${inDegree} = 0`, mostLinkedFirst: false };
     case 'isolated':
-      return { which: `n:Page AND ${inDegree} = 0 AND ${outDegree} = 0`, mostLinkedFirst: false };
+      return { which: `${PAGE} AND ${inDegree} = 0 AND ${outDegree} = 0`, mostLinkedFirst: false };
     case 'dead-ends':
-      return { which: `n:Page AND ${outDegree} = 0`, mostLinkedFirst: false };
+      return { which: `${PAGE} AND ${outDegree} = 0`, mostLinkedFirst: false };
     case 'wanted':
-      // a label that is named would be looked through in all wikis, where it is rare
-      return { which: `NOT n:Page AND ${inDegree} > 0`, mostLinkedFirst: true };
+      return { which: `${WANTED} AND ${inDegree} > 0`, mostLinkedFirst: true };
     case 'most-linked':
-      return { which: `n:Page AND ${inDegree} > 0`, mostLinkedFirst: true };
+      return { which: `${PAGE} AND ${inDegree} > 0`, mostLinkedFirst: true };
     case 'ambiguous':
     case 'broken-fragments':
       return {
-        which: `n:Page AND EXISTS { (n)-[l:LINKS_TO]->(:Page) WHERE ${isDoubtful(kind, structural)} }`,
+        which: `${PAGE} AND EXISTS { (n)-[l:LINKS_TO]->(:Page) WHERE ${isDoubtful(kind, structural)} }`,
         mostLinkedFirst: false,
       };
   }

@@ -7,7 +7,7 @@ import neo4j, { type Driver } from 'neo4j-driver';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { type Neo4jOptions, openNeo4jStore } from '../../store/neo4j/open.ts';
 
-export const NEO4J_URI = process.env.NEO4J_URI;
+export const NEO4J_URI = process.env.NEO4J_URI || undefined;
 const PASSWORD = process.env.NEO4J_PASSWORD;
 const USER = PASSWORD === undefined ? null : (process.env.NEO4J_USER ?? 'neo4j');
 
