@@ -193,6 +193,20 @@ describe('wiki-atlas report', () => {
     expect(stdout).toMatch(/Ghost Page +wanted by films\/spring/);
   });
 
+  it('names the links that are ambiguous or name a heading that is not there, with their lines', async () => {
+    const folder = await makeWiki({
+      'a.md': '# A\n\nSee [[b#Gone]].\n',
+      'b.md': 'See [[same]].\n',
+      'one/same.md': '1\n',
+      'two/same.md': '2\n',
+    });
+    const broken = await runCommand('report', 'broken-fragments', folder);
+    expect(broken.stdout).toContain('1 page with links to headings that are not there');
+    expect(broken.stdout).toContain('links 3: b#Gone');
+    const ambiguous = await runCommand('report', 'ambiguous', folder);
+    expect(ambiguous.stdout).toContain('links 1: one/same (one of 2)');
+  });
+
   it('writes CSV in which no title runs as a formula', async () => {
     const { stdout } = await runCommand('report', 'orphans', wiki, '--format', 'csv');
     expect(stdout).toMatch(/^id,kind,title,folder,inDegree,outDegree\n/);
