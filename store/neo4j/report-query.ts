@@ -5,9 +5,7 @@
 import neo4j from 'neo4j-driver';
 import type { PageSummary, ReportItem, ReportKind, ReportList, ReportQuery } from '../../graph/api.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { MAX_SUGGESTED_FOR } from '../unlinked-mentions.ts';
 import type { Read } from './connection.ts';
-import { suggestionsOf } from './mentions-query.ts';
 import {
   ALL_TOPICS,
   IN_FOLDERS,
@@ -28,20 +26,23 @@ interface ReportRule {
   mostLinkedFirst: boolean;
 }
 
+/** Every topic is one of the two; said so, no plan can begin with all pages of all wikis. */
+const PAGE = 'NOT n:Wanted';
+const WANTED = 'NOT n:Page';
+
 function reportRule(kind: ReportKind, structural: boolean): ReportRule {
   const { inDegree, outDegree } = degrees(structural);
   switch (kind) {
     case 'orphans':
-      return { which: `n:Page AND ${inDegree} = 0`, mostLinkedFirst: false };
+      return { which: `${PAGE} AND ${inDegree} = 0`, mostLinkedFirst: false };
     case 'isolated':
-      return { which: `n:Page AND ${inDegree} = 0 AND ${outDegree} = 0`, mostLinkedFirst: false };
+      return { which: `${PAGE} AND ${inDegree} = 0 AND ${outDegree} = 0`, mostLinkedFirst: false };
     case 'dead-ends':
-      return { which: `n:Page AND ${outDegree} = 0`, mostLinkedFirst: false };
+      return { which: `${PAGE} AND ${outDegree} = 0`, mostLinkedFirst: false };
     case 'wanted':
-      // a label that is named would be looked through in all wikis, where it is rare
-      return { which: `NOT n:Page AND ${inDegree} > 0`, mostLinkedFirst: true };
+      return { which: `${WANTED} AND ${inDegree} > 0`, mostLinkedFirst: true };
     case 'most-linked':
-      return { which: `n:Page AND ${inDegree} > 0`, mostLinkedFirst: true };
+      return { which: `${PAGE} AND ${inDegree} > 0`, mostLinkedFirst: true };
   }
 }
 
@@ -69,15 +70,10 @@ export function reportQuery(read: Read): (kind: ReportKind, query: ReportQuery) 
       const last = shown.at(-1);
       const next = (record: ReportRecord): string =>
         encodeCursor(kind, [mostLinkedFirst ? record.inDegree : 0, record.id]);
-      const items: ReportItem[] = [];
-      for (const [place, { wantedBy, ...record }] of shown.entries()) {
-        const item = summary(record);
-        if (wantedBy) items.push({ ...item, wantedBy });
-        else if (kind !== 'orphans' || !query.suggestions || place >= MAX_SUGGESTED_FOR) items.push(item);
-        else items.push({ ...item, suggestions: await suggestionsOf(run, key, record.id) });
-      }
       return {
-        items,
+        items: shown.map(({ wantedBy, ...record }): ReportItem =>
+          wantedBy ? { ...summary(record), wantedBy } : summary(record),
+        ),
         total: Number(counted?.total ?? 0),
         next: last && records.length > query.limit ? next(last) : null,
       };
