@@ -33,7 +33,7 @@ export type Read = <T>(work: (run: Run, key: WikiKey) => Promise<T>, timeout?: n
 const READ_TIMEOUT = 5000;
 /** Of queries that are not bounded: exports, and what an import goes on from. */
 export const LONG_READ_TIMEOUT = 120_000;
-export const WRITE_TIMEOUT = 120_000;
+const WRITE_TIMEOUT = 120_000;
 
 /** Milliseconds beyond the tries of a transaction after which a connection is taken for dead. */
 const SILENCE = 5000;

@@ -11,13 +11,13 @@ import {
   keyParameters,
   nodeFields,
 } from './node-records.ts';
-import { ID } from './schema.ts';
+import { ID, idOf } from './schema.ts';
 
 type LinkRecord = EdgeFacts & { mentions: string | null };
 
 const NODES = `${ALL_TOPICS} RETURN ${columns(nodeFields(false))}`;
 const LINKS = `${ALL_TOPICS} MATCH (n)-[l:LINKS_TO]->(t:Topic)
-  RETURN ${ID} AS source, coalesce(t.longId, t.id) AS target, l.relation AS relation, l.count AS count,
+  RETURN ${ID} AS source, ${idOf('t')} AS target, l.relation AS relation, l.count AS count,
     l.via AS via, l.ambiguous AS ambiguous, l.structural AS structural, CASE WHEN $withMentions THEN l.mentions END AS mentions`;
 
 export function exportQuery(read: Read): (most?: number) => Promise<Subgraph> {

@@ -6,7 +6,7 @@
 import neo4j from 'neo4j-driver';
 import type { Facet, Scalar } from '../../graph/page.ts';
 
-export const FACET_PREFIX = 'facet_';
+const FACET_PREFIX = 'facet_';
 
 /** What the program itself keeps on a page, now or perhaps later. */
 const OWN = new Set(
@@ -18,7 +18,7 @@ const OWN = new Set(
 const PROPERTY = /^\p{L}[\p{L}\p{M}\p{N}_ .-]{0,63}$/u;
 
 /** The name under which a facet stands on its page, null where it has none. */
-export function facetProperty(key: string): string | null {
+function facetProperty(key: string): string | null {
   if (!PROPERTY.test(key)) return null;
   return OWN.has(key) || key.startsWith(FACET_PREFIX) ? FACET_PREFIX + key : key;
 }

@@ -102,7 +102,7 @@ export function countStats(
   };
 }
 
-export function facetStats(facets: FacetCounts): KeptStats['facets'] {
+function facetStats(facets: FacetCounts): KeptStats['facets'] {
   return facets
     .keys()
     .sort(byCodePoint)

@@ -9,12 +9,12 @@ import type { Link } from '../../graph/link.ts';
 import type { PageId } from '../../graph/page.ts';
 import type { Run, WikiKey } from './connection.ts';
 import { countElsewhere, isEdge } from './node-counts.ts';
-import { ID, storedId } from './schema.ts';
+import { ID, idOf, storedId } from './schema.ts';
 import { linkProperties, resolvedMentions } from './topic-rows.ts';
 import { unwind } from './unwind.ts';
 
 /** An edge that was taken out. */
-export interface GoneEdge {
+interface GoneEdge {
   source: PageId;
   target: PageId;
   relation: string;
@@ -29,7 +29,7 @@ export async function removeLinks(run: Run, key: WikiKey, sources: readonly Page
     key,
     sources.map(storedId),
     `MATCH (s:Topic {wiki: $wiki, generation: $generation, id: row})-[l:LINKS_TO]->(n:Topic)
-     WITH l, coalesce(s.longId, s.id) AS source, ${ID} AS target, l.relation AS relation,
+     WITH l, ${idOf('s')} AS source, ${ID} AS target, l.relation AS relation,
        l.structural AS structural, l.count AS count
      DELETE l RETURN source, target, relation, structural, count`,
   );

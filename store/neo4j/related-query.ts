@@ -7,7 +7,7 @@ import type { Read, Run, WikiKey } from './connection.ts';
 import { inScope, phrase } from './lucene.ts';
 import { notFound } from './named-query.ts';
 import { columns, keyParameters, summary, summaryFields, topicMatch } from './node-records.ts';
-import { ID, TEXT_INDEX, storedId } from './schema.ts';
+import { ID, TEXT_INDEX, idOf, storedId } from './schema.ts';
 
 const TOPIC = `${topicMatch('n', '$id')} OPTIONAL MATCH (n)-[:HAS_TEXT]->(x:PageText)
   MATCH (w:Wiki {wiki: $wiki}) RETURN ${ID} AS id, x.text AS text, w.pages AS pages`;
@@ -18,7 +18,7 @@ const NEIGHBOURS = `${topicMatch('topic', '$id')} MATCH (topic)-[l:LINKS_TO]-(n:
 const UNLINKED = 'n <> topic AND NOT EXISTS { (n)-[:LINKS_TO]-(topic) }';
 const LINKED = `${topicMatch('topic', '$id')} UNWIND $ids AS neighbour ${topicMatch('z', 'neighbour')}
   MATCH (z)-[l:LINKS_TO]-(n:Page) WHERE NOT l.structural AND n <> z AND ${UNLINKED}
-  RETURN DISTINCT coalesce(z.longId, z.id) AS key, ${ID} AS id`;
+  RETURN DISTINCT ${idOf('z')} AS key, ${ID} AS id`;
 const HOLDING = `UNWIND $queries AS query CALL (query) {
     CALL db.index.fulltext.queryNodes($index, query, {limit: $limit}) YIELD node RETURN count(*) AS held
   } RETURN query, held`;

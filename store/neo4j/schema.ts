@@ -54,8 +54,13 @@ export function storedId(id: string): string {
   return `${id.slice(0, SHORT_ID).replace(HALF_CHARACTER, '')}…${createHash('sha256').update(id).digest('hex')}`;
 }
 
-/** Cypher for the id of the node `n`. */
-export const ID = 'coalesce(n.longId, n.id)';
+/** Cypher for the id of a node. */
+export function idOf(node: string): string {
+  return `coalesce(${node}.longId, ${node}.id)`;
+}
+
+/** Of the node `n`. */
+export const ID = idOf('n');
 
 type Command = (cypher: string) => Promise<Record<string, unknown>[]>;
 

@@ -26,7 +26,7 @@ export const SEARCH_FIELDS = [
 /** Splits at blanks and nothing else: no folding, no stemming, no stop words. */
 export const SEARCH_ANALYZER = 'whitespace';
 
-export interface SearchProperties extends Record<(typeof SEARCH_FIELDS)[number], string> {
+interface SearchProperties extends Record<(typeof SEARCH_FIELDS)[number], string> {
   /** the title as names compare; not indexed, nor is what follows */
   folded: string;
   /** in all fields together */

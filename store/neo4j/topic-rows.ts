@@ -20,7 +20,7 @@ export type Properties = Record<string, unknown>;
 /** Cartesian, two dimensions. */
 const PLANE = neo4j.int(7203);
 
-export function idProperties({ wiki, generation }: WikiKey, id: PageId): Properties {
+function idProperties({ wiki, generation }: WikiKey, id: PageId): Properties {
   const stored = storedId(id);
   return {
     wiki,
@@ -117,7 +117,7 @@ export function resolvedMentions(links: readonly Link[]): string {
 }
 
 /** The properties of a LINKS_TO. */
-export interface LinkProperties {
+interface LinkProperties {
   relation: string;
   count: Integer;
   via: string | null;

@@ -4,7 +4,7 @@ import type { Community } from '../../graph/wiki-graph.ts';
 import type { KeptStats } from './kept-stats.ts';
 import { FORMAT } from './schema.ts';
 
-export interface WikiFacts {
+interface WikiFacts {
   stats: KeptStats;
   fingerprint: string;
   drift: number;
