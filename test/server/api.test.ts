@@ -115,7 +115,9 @@ describe('every endpoint answers in the words of its schema', () => {
 
   it.each(reportKindSchema.options)('GET /api/reports/%s', async (kind) => {
     const report = await app.json(`/api/reports/${kind}?limit=3`, reportListSchema.strict());
-    expect(report.total).toBeGreaterThan(0);
+    // Every link of the sample is clear, and leads to a heading that is there.
+    const isFound = kind !== 'ambiguous' && kind !== 'broken-fragments';
+    expect(report.total > 0).toBe(isFound);
   });
 
   it.each(SAMPLE_PAGES.map(({ id }) => id))('whatever a page is called: %s', async (id) => {
