@@ -60,15 +60,15 @@ describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => 
     expect((await app.ask('/readyz')).status).toBe(503);
     expect((await app.ask('/api/stats')).body).toMatchObject({ pages: 0 });
     const events = await readEvents(app.url);
-    expect((await events.next('graph-changed')).data).toEqual({ fingerprint: null });
+    expect((await events.next('graph-changed')).data).toEqual({ fingerprint: null, changed: null });
     const store = await open(wiki);
     const { graph, analysis } = sampleGraph();
     await store.write(graph, analysis);
-    expect((await events.next('graph-changed')).data).toEqual({ fingerprint: graph.fingerprint });
+    expect((await events.next('graph-changed')).data).toMatchObject({ fingerprint: graph.fingerprint });
     expect((await app.ask('/readyz')).body).toMatchObject({ fingerprint: graph.fingerprint });
     const next = graphOf([{ id: 'only', body: 'one page' }]);
     await store.write(next.graph, next.analysis);
-    expect((await events.next('graph-changed')).data).toEqual({ fingerprint: next.graph.fingerprint });
+    expect((await events.next('graph-changed')).data).toMatchObject({ fingerprint: next.graph.fingerprint });
     expect((await app.ask('/api/stats')).body).toMatchObject({ pages: 1 });
     events.close();
     await store.close();
