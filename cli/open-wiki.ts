@@ -5,7 +5,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { AtlasError } from '../graph/errors.ts';
 import { FolderImport } from '../import/import-folder.ts';
-import { openNeo4jStore } from '../store/neo4j/open.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import type { GraphStore } from '../store/graph-store.ts';
 import { StoreImport, type ImportOutcome } from './import-into-store.ts';
@@ -41,6 +40,8 @@ export async function openStore(location: StoreLocation): Promise<GraphStore> {
     );
   }
   const user = options.user ?? (password === null ? null : DEFAULT_USER);
+  // Loading the driver takes longer than some commands do.
+  const { openNeo4jStore } = await import('../store/neo4j/open.ts');
   return openNeo4jStore({ ...options, user, password });
 }
 
