@@ -130,6 +130,8 @@ export class EventFeed {
     if (store?.name !== 'store-reachable' || store.data.reachable !== reachable) {
       this.#publish({ name: 'store-reachable', data: { reachable } });
     }
+    // What an import of this process changed is told when it has said what that is.
+    if (this.isImporting) return;
     const graph = this.#newest.get('graph-changed');
     if (reachable && (graph?.name !== 'graph-changed' || graph.data.fingerprint !== fingerprint)) {
       this.#publish({ name: 'graph-changed', data: { fingerprint, changed: null } });
