@@ -8,7 +8,7 @@ import { AtlasError } from '../../graph/errors.ts';
 import type { AnalysisChange, GraphChange } from '../../graph/graph-change.ts';
 import { commitChange } from './commit.ts';
 import type { Connection, Run, WikiKey } from './connection.ts';
-import { FacetCounts } from './facet-counts.ts';
+import { FacetCounts } from '../facet-counts.ts';
 import { changeFacetCounts } from './facet-nodes.ts';
 import { EdgeCounts, type KeptStats } from './kept-stats.ts';
 import { withLease } from './lease.ts';

@@ -2,7 +2,7 @@
 import neo4j, { type Integer } from 'neo4j-driver';
 import { byCodePoint } from '../../graph/names.ts';
 import type { Run, WikiKey } from './connection.ts';
-import { FacetCounts, type FacetSummary } from './facet-counts.ts';
+import { FacetCounts, type FacetSummary } from '../facet-counts.ts';
 import { unwind } from './unwind.ts';
 
 /** A FacetCounts node of one key. */

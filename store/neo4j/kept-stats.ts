@@ -6,7 +6,7 @@ import type { Stats } from '../../graph/api.ts';
 import { byCodePoint } from '../../graph/names.ts';
 import type { Link } from '../../graph/link.ts';
 import type { Analysis, WikiGraph } from '../../graph/wiki-graph.ts';
-import { FacetCounts } from './facet-counts.ts';
+import { FacetCounts } from '../facet-counts.ts';
 import { type NodeCounts, isEdge } from './node-counts.ts';
 
 /** JSON of this is `Wiki.stats`. */

@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Page, PageId } from '../../graph/page.ts';
 import type { Placement } from '../../graph/wiki-graph.ts';
 import type { Run, WikiKey } from './connection.ts';
-import type { FacetCounts } from './facet-counts.ts';
+import type { FacetCounts } from '../facet-counts.ts';
 import { ID, storedId } from './schema.ts';
 import {
   countProperties,

@@ -11,7 +11,7 @@ import { inBatches } from './batches.ts';
 import { commitChange } from './commit.ts';
 import type { Connection, WikiKey } from './connection.ts';
 import { deleteGenerations } from './delete-generations.ts';
-import { FacetCounts } from './facet-counts.ts';
+import { FacetCounts } from '../facet-counts.ts';
 import { facetNode } from './facet-nodes.ts';
 import { countStats } from './kept-stats.ts';
 import { HELD, type Lease, leaseLost, withLease } from './lease.ts';

@@ -8,7 +8,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type Database from 'better-sqlite3';
 import { foldName } from '../../graph/names.ts';
 import type { Facet, Page } from '../../graph/page.ts';
-import { FacetCounts } from './facets.ts';
+import { FacetCounts } from '../facet-counts.ts';
+import { writeFacets } from './facets.ts';
 import { NameRows, numbering } from './names.ts';
 import { PAGE, WANTED } from './schema.ts';
 import { parted } from '../words.ts';
@@ -124,7 +125,7 @@ export class NodeWriter {
 
   /** Writes what was gathered on the way; to be called after the last node. */
   finish(): void {
-    this.#facets.write(this.#db);
+    writeFacets(this.#db, this.#facets);
   }
 
   #writeText(node: number, page: Page): void {

@@ -8,7 +8,7 @@ import { reportKindSchema } from '../../graph/api.ts';
 import type { Read } from '../../store/neo4j/connection.ts';
 import { DELETE_OTHERS } from '../../store/neo4j/delete-generations.ts';
 import { exportQuery } from '../../store/neo4j/export-query.ts';
-import { FacetCounts } from '../../store/neo4j/facet-counts.ts';
+import { FacetCounts } from '../../store/facet-counts.ts';
 import { changeFacetCounts } from '../../store/neo4j/facet-nodes.ts';
 import { linksQuery } from '../../store/neo4j/links-query.ts';
 import { mapQuery } from '../../store/neo4j/map-query.ts';

@@ -5,7 +5,7 @@ import { openNeo4jStore } from '../../store/neo4j/open.ts';
 import { describeGraphStore } from './contract.ts';
 import { NEO4J_URI, TestWiki, isWithoutServer } from './neo4j-wiki.ts';
 import { ask } from './contract/asking.ts';
-import { graphOf, sampleGraph } from './sample-graph.ts';
+import { failingChange, graphOf, sampleGraph } from './sample-graph.ts';
 import { wholeExport } from './whole-export.ts';
 
 describe.skipIf(isWithoutServer('the Neo4j store'))('on a Neo4j server', () => {
@@ -141,22 +141,7 @@ describe.skipIf(isWithoutServer('the Neo4j store'))('on a Neo4j server', () => {
     await writeSample();
     const { graph } = sampleGraph();
     const before = await wiki.contents();
-    const [linked] = graph.links.filter((link) => link.kind === 'page').map((link) => link.target);
-    // others still lead to the page that goes: no import makes such a change
-    const change = {
-      base: graph.fingerprint,
-      fingerprint: 'next',
-      name: graph.name,
-      home: graph.home,
-      pages: [],
-      removedPages: [linked ?? ''],
-      wanted: [],
-      removedWanted: [],
-      links: [],
-      attachments: null,
-      report: graph.report,
-    };
-    const applied = store.apply(change, { placements: [], communities: [], drift: 0 });
+    const applied = store.apply(failingChange(graph), { placements: [], communities: [], drift: 0 });
     await expect(applied).rejects.toMatchObject({ code: 'store-unavailable' });
     expect(await wiki.contents()).toEqual(before);
     expect(await store.importFingerprint()).toBe(graph.fingerprint);

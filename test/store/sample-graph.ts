@@ -4,6 +4,7 @@
  * from a stored graph is the page that stands here.
  */
 import { createHash } from 'node:crypto';
+import type { GraphChange } from '../../graph/graph-change.ts';
 import type { Link, LinkSyntax, Mention, TargetKind } from '../../graph/link.ts';
 import { byCodePoint } from '../../graph/names.ts';
 import type { Facet, Heading, Page } from '../../graph/page.ts';
@@ -393,4 +394,22 @@ export const SAMPLE_PAGES: PageSpec[] = [
 /** The sample wiki, made anew at each call, so that a test may change it. */
 export function sampleGraph(): StoredGraph {
   return graphOf(SAMPLE_PAGES);
+}
+
+/** A change that no import makes: it takes out a page that others still link to. */
+export function failingChange(graph: WikiGraph): GraphChange {
+  const linked = graph.links.find((link) => link.kind === 'page')?.target ?? '';
+  return {
+    base: graph.fingerprint,
+    fingerprint: 'next',
+    name: graph.name,
+    home: graph.home,
+    pages: [],
+    removedPages: [linked],
+    wanted: [],
+    removedWanted: [],
+    links: [],
+    attachments: null,
+    report: graph.report,
+  };
 }

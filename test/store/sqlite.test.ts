@@ -9,7 +9,7 @@ import { mapQuerySchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { openSqliteStore } from '../../store/sqlite/open.ts';
 import { describeGraphStore } from './contract.ts';
-import { sampleGraph } from './sample-graph.ts';
+import { failingChange, sampleGraph } from './sample-graph.ts';
 import { wholeExport } from './whole-export.ts';
 
 describeGraphStore('SQLite', async () => {
@@ -186,22 +186,7 @@ describe('a SQLite store file', () => {
     const { graph, analysis } = sampleGraph();
     await store.write(graph, analysis);
     const before = await wholeExport(store);
-    const [linked] = graph.links.filter((link) => link.kind === 'page').map((link) => link.target);
-    // others still lead to the page that goes: no import makes such a change
-    const change = {
-      base: graph.fingerprint,
-      fingerprint: 'next',
-      name: graph.name,
-      home: graph.home,
-      pages: [],
-      removedPages: [linked ?? ''],
-      wanted: [],
-      removedWanted: [],
-      links: [],
-      attachments: null,
-      report: graph.report,
-    };
-    const applied = store.apply(change, { placements: [], communities: [], drift: 0 });
+    const applied = store.apply(failingChange(graph), { placements: [], communities: [], drift: 0 });
     await expect(applied).rejects.toMatchObject({ code: 'store-unavailable' });
     expect(await wholeExport(store)).toEqual(before);
     expect(await store.importFingerprint()).toBe(graph.fingerprint);

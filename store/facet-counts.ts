@@ -2,11 +2,12 @@
  * How many pages have each value of each facet; `tags` is one key among the others.
  * Invariant: a page counts once for each of its values, and a value that no page has is not kept.
  */
-import type { Stats } from '../../graph/api.ts';
-import { byCodePoint } from '../../graph/names.ts';
-import type { Page } from '../../graph/page.ts';
+import type { Stats } from '../graph/api.ts';
+import { byCodePoint } from '../graph/names.ts';
+import type { Page } from '../graph/page.ts';
 
-const MAX_VALUES = 50;
+/** Values of a key that are told, the most frequent ones. */
+export const MAX_VALUES = 50;
 
 export type FacetSummary = Stats['facets'][number];
 
