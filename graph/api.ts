@@ -308,7 +308,7 @@ export const mapSchema = z.object({
     outDegree: z.array(z.int()),
     /** thousandths of the most important node's */
     rank: z.array(z.int()),
-    /** index into `communities`, -1 for none */
+    /** index into `communities`, of the smallest it is in, -1 for none */
     community: z.array(z.int()),
     x: z.array(z.int()),
     y: z.array(z.int()),
@@ -325,7 +325,20 @@ export const mapSchema = z.object({
   }),
   folders: z.array(z.string()),
   relations: z.array(z.string()),
-  communities: z.array(z.object({ name: z.string(), size: count, x: z.int(), y: z.int(), radius: z.int() })),
+  /** of the whole map, whatever is asked for */
+  communities: z.array(
+    z.object({
+      name: z.string(),
+      size: count,
+      x: z.int(),
+      y: z.int(),
+      radius: z.int(),
+      /** index of the region it is a part of, null for a region of the overview */
+      parent: z.int().nullable(),
+      /** the communities of the same parent that it is linked with most */
+      bundles: z.array(z.object({ community: z.int(), links: count })),
+    }),
+  ),
 });
 
 const counted = z.object({ name: z.string(), count });
@@ -348,6 +361,7 @@ export const statsSchema = z.object({
   relations: z.array(counted.extend({ structural: count })),
   /** every front-matter key with its most frequent values; `tags` is one of them */
   facets: z.array(z.object({ key: z.string(), distinct: count, values: z.array(counted) })),
+  /** the regions of the map's overview */
   communities: z.array(counted),
   /** ISO 8601 */
   importedAt: z.string(),

@@ -32,17 +32,30 @@ export interface Placement {
   y: number;
   /** importance, 0 to 1, the most important node has 1 */
   rank: number;
-  /** index into Analysis.communities, -1 for a node of none (orphans without links, say) */
+  /** index into Analysis.communities, of the smallest it is in; -1 for a node of none (orphans without links, say) */
   community: number;
 }
 
+/** Pages that belong together: a region of the map, or a part of one. */
 export interface Community {
   name: string;
+  /** how many nodes it has, those of its parts among them */
   size: number;
-  /** centre and radius of its region, map units */
+  /** centre and radius of its land, map units */
   x: number;
   y: number;
   radius: number;
+  /** index of the region it is a part of, which comes before it; null for a region of the overview */
+  parent: number | null;
+  /** the communities beside it, of the same parent, that it is linked with most, most first */
+  bundles: Bundle[];
+}
+
+/** The links between two communities, taken together when the map was drawn. */
+export interface Bundle {
+  /** index of the other one */
+  community: number;
+  links: number;
 }
 
 /** Importance, communities and layout; one placement a node, in node order (pages, then wanted). */

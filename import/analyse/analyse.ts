@@ -67,6 +67,8 @@ export function analyseOutline(wiki: Outline): Analysis {
         x: Math.round(x) + 0,
         y: Math.round(y) + 0,
         radius: Math.ceil(r),
+        parent: null,
+        bundles: [],
       };
     }),
   };

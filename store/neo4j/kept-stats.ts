@@ -5,7 +5,7 @@
 import type { Stats } from '../../graph/api.ts';
 import { byCodePoint } from '../../graph/names.ts';
 import type { Link } from '../../graph/link.ts';
-import type { Analysis, WikiGraph } from '../../graph/wiki-graph.ts';
+import type { Analysis, Community, WikiGraph } from '../../graph/wiki-graph.ts';
 import { FacetCounts } from '../facet-counts.ts';
 import { type NodeCounts, isEdge } from './node-counts.ts';
 
@@ -97,9 +97,14 @@ export function countStats(
       .map(([name, count]) => ({ name, count }))
       .sort((a, b) => byCodePoint(a.name, b.name)),
     facets: facetStats(facets),
-    communities: analysis.communities.map(({ name, size }) => ({ name, count: size })),
+    communities: overviewRegions(analysis.communities),
     importedAt,
   };
+}
+
+/** The regions of the overview, as the statistics list them. */
+export function overviewRegions(communities: readonly Community[]): KeptStats['communities'] {
+  return communities.filter(({ parent }) => parent === null).map(({ name, size }) => ({ name, count: size }));
 }
 
 function facetStats(facets: FacetCounts): KeptStats['facets'] {

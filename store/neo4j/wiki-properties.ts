@@ -36,9 +36,8 @@ export function wikiProperties({
     warnings: neo4j.int(warnings),
     stats: JSON.stringify(stats),
     communities: JSON.stringify(
-      communities.map(({ name: community, size, x, y, radius }) => ({
-        name: community,
-        size,
+      communities.map(({ x, y, radius, ...community }) => ({
+        ...community,
         x: Math.round(x),
         y: Math.round(y),
         radius: Math.round(radius),

@@ -1,6 +1,7 @@
 /** The analysis as it was written, to go on from when a few pages have changed. */
 import type Database from 'better-sqlite3';
-import type { Analysis, Community, Placement } from '../../graph/wiki-graph.ts';
+import type { Analysis, Placement } from '../../graph/wiki-graph.ts';
+import { communitiesQuery } from './communities.ts';
 import { metaQuery } from './stats.ts';
 
 /** Null before the first write; places in node order. */
@@ -9,10 +10,10 @@ export function analysisQuery(db: Database.Database): () => Analysis | null {
   const placements = db.prepare<[], Placement>(
     'SELECT name AS id, x, y, rank, community FROM node ORDER BY kind, name',
   );
-  const communities = db.prepare<[], Community>('SELECT name, size, x, y, radius FROM community ORDER BY id');
+  const communities = communitiesQuery(db);
   return () => {
     const kept = drift();
     if (kept === null) return null;
-    return { placements: placements.all(), communities: communities.all(), drift: Number(kept) };
+    return { placements: placements.all(), communities: communities(), drift: Number(kept) };
   };
 }

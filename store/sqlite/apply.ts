@@ -5,12 +5,13 @@
  */
 import type Database from 'better-sqlite3';
 import type { AnalysisChange, GraphChange } from '../../graph/graph-change.ts';
+import { writeCommunities } from './communities.ts';
 import { KINDS, LinkWriter } from './link-writer.ts';
 import { NO_LINKS, NodeWriter } from './node-writer.ts';
 import { nodeFinder } from './node-rows.ts';
 import { ATTACHMENT, EXTERNAL, SELF, WANTED } from './schema.ts';
 import { fingerprintQuery } from './stats.ts';
-import { writeAttachments, writeCommunities, writeMeta, writePlacements } from './write.ts';
+import { writeAttachments, writeMeta, writePlacements } from './write.ts';
 
 /**
  * Applies a change.

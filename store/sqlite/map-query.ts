@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { MapColumns, MapQuery } from '../../graph/api.ts';
 import { type MapLink, type MapNode, mapColumns } from '../map-columns.ts';
+import { communitiesQuery } from './communities.ts';
 import { degreeColumns, inFolders, inRelations, nameFilter } from './node-rows.ts';
 import { PAGE, WANTED } from './schema.ts';
 
@@ -43,9 +44,7 @@ export function mapQuery(db: Database.Database): (query: MapQuery) => MapColumns
        WHERE l.kind <= ${WANTED} AND l.structural <= @structural AND ${inRelations('@relations', 'l.relation')}`,
     )
     .raw();
-  const communities = db.prepare<[], MapColumns['communities'][number]>(
-    'SELECT name, size, x, y, radius FROM community ORDER BY id',
-  );
+  const communities = communitiesQuery(db);
 
   return (query) => {
     const [minX, minY, maxX, maxY] = query.bbox ?? [-Infinity, -Infinity, Infinity, Infinity];
@@ -64,6 +63,6 @@ export function mapQuery(db: Database.Database): (query: MapQuery) => MapColumns
       structural: query.structural ? 1 : 0,
       relations: relationFilter(query.relation),
     };
-    return mapColumns(rows, others, links.iterate(linkFilter), communities.all());
+    return mapColumns(rows, others, links.iterate(linkFilter), communities());
   };
 }

@@ -8,7 +8,7 @@ import type Database from 'better-sqlite3';
 import { SEAM } from '../words.ts';
 
 /** Raised whenever a table, or what is kept in one, changes its meaning. */
-const SCHEMA_VERSION = 5;
+const SCHEMA_VERSION = 6;
 /** Marks a file as this program's: the bytes `WkAt`. */
 const APPLICATION_ID = 0x576b4174;
 
@@ -33,7 +33,8 @@ const TABLES = `
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE community (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL,
-    x INTEGER NOT NULL, y INTEGER NOT NULL, radius INTEGER NOT NULL
+    x INTEGER NOT NULL, y INTEGER NOT NULL, radius INTEGER NOT NULL,
+    parent INTEGER REFERENCES community, bundles TEXT NOT NULL
   ) STRICT;
 
   -- kind 0 is a page, 1 a wanted page; degrees count distinct other nodes, _links without structural

@@ -87,7 +87,9 @@ function countStats(db: Database.Database, { name, home, warnings, importedAt }:
     })),
     facets: readFacets(db),
     communities: db
-      .prepare<[], { name: string; count: number }>('SELECT name, size AS count FROM community ORDER BY id')
+      .prepare<[], { name: string; count: number }>(
+        'SELECT name, size AS count FROM community WHERE parent IS NULL ORDER BY id',
+      )
       .all(),
     importedAt,
   };

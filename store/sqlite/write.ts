@@ -5,8 +5,9 @@
  */
 import type Database from 'better-sqlite3';
 import type { Link } from '../../graph/link.ts';
-import type { Analysis, Community, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
+import type { Analysis, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
 import { countDegrees } from '../degrees.ts';
+import { writeCommunities } from './communities.ts';
 import { KINDS, LinkWriter } from './link-writer.ts';
 import { type LinkCounts, NodeWriter } from './node-writer.ts';
 import { PAGE, SELF, WANTED, createIndexes, recreateTables } from './schema.ts';
@@ -65,14 +66,6 @@ export function writePlacements(db: Database.Database, placements: Iterable<Plac
   const place = db.prepare('UPDATE node SET rank = ?, community = ?, x = ?, y = ? WHERE name = ?');
   for (const { id, rank, community, x, y } of placements) {
     place.run(rank, community, Math.round(x), Math.round(y), id);
-  }
-}
-
-export function writeCommunities(db: Database.Database, communities: readonly Community[]): void {
-  db.exec('DELETE FROM community');
-  const insert = db.prepare('INSERT INTO community (id, name, size, x, y, radius) VALUES (?, ?, ?, ?, ?, ?)');
-  for (const [i, { name, size, x, y, radius }] of communities.entries()) {
-    insert.run(i, name, size, Math.round(x), Math.round(y), Math.round(radius));
   }
 }
 

@@ -226,6 +226,9 @@ function analysisOf(graph: WikiGraph): Analysis {
     x: i * 100,
     y: -i * 100,
     radius: 150,
+    // of the three first the third is a part of the first
+    parent: i === 2 ? 0 : null,
+    bundles: i < 2 && folders.length > 1 ? [{ community: 1 - i, links: 3 }] : [],
   }));
   return { placements, communities };
 }

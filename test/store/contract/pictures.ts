@@ -31,6 +31,16 @@ export function describePictures(on: StoreUnderTest): void {
       expect(map.communities[apple.community]).toMatchObject({ name: 'orchard', radius: 150 });
     });
 
+    it('tells every region, what it is a part of and what it is linked with, as the analysis found it', async () => {
+      const { communities } = await on.store.map(ask.map());
+      expect(communities.some(({ parent }) => parent === 0)).toBe(true);
+      expect(communities).toEqual((await on.store.analysis())?.communities);
+      const regions = communities.filter(({ parent }) => parent === null);
+      expect((await on.store.stats()).communities).toEqual(
+        regions.map(({ name, size }) => ({ name, count: size })),
+      );
+    });
+
     it('has the same links as the export', async () => {
       const map = await on.store.map(ask.map({ structural: true }));
       const edges = map.edges.source.map((source, i) =>
