@@ -92,6 +92,9 @@ function reason(error: Neo4jError): string {
     case 'N/A':
     case 'ServiceUnavailable':
     case 'SessionExpired':
+      if (/certificate/i.test(error.message)) {
+        return `has a certificate that is not trusted; name its authority in NODE_EXTRA_CA_CERTS, or ask for +ssc in the address to trust any (${error.message})`;
+      }
       return `cannot be reached; check that the server runs and that the address is right (${error.message})`;
     case 'ProtocolError':
       return `does not speak Bolt as expected; check the port (${error.message})`;
