@@ -88,7 +88,7 @@ describe('the address', () => {
   });
 
   it('takes the default for what it cannot understand', () => {
-    const view = readAddress('?mode=path&depth=9&direction=up&list=__proto__&tab=constructor&camera=1,2,NaN');
+    const view = readAddress('?mode=paths&depth=9&direction=up&list=__proto__&tab=constructor&camera=1,2,NaN');
     expect(view).toEqual({ ...INITIAL_VIEW, depth: 4 });
     expect(readAddress('?camera=1,2,0').camera).toBeNull();
     expect(readAddress('?page=a', '#%E0%A4').section).toBeNull();
