@@ -65,7 +65,7 @@ export function PathBar({ paths }: { paths: Paths }): ReactElement {
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
-      <output className="path-summary">{summaryOf(paths)}</output>
+      <output className={`path-summary ${paths.ends ? 'is-told' : ''}`}>{summaryOf(paths)}</output>
     </div>
   );
 }

@@ -118,7 +118,7 @@ export function showMode(mode: Mode): Producer {
 
 /** Begins a path at a page; the whole map is there to choose its other end on. */
 export function pathFrom(id: string): Producer {
-  return (state) => withPath({ ...state, page: null, section: null }, { from: id, to: null });
+  return (state) => withPath({ ...closeList()(state), page: null, section: null }, { from: id, to: null });
 }
 
 /** Chooses an end of the path, or none; one page cannot be both. */
