@@ -62,11 +62,13 @@ function PageTabs({ page }: { page: PageDetail }): ReactElement {
   const links = (degree: number, structural: number): number => degree + (view.allLinks ? structural : 0);
   const mentions = useMentions(page.id, view.tab === 'mentions').data?.pages[0]?.total;
   const tabList = useRef<HTMLDivElement>(null);
-  // Where the tabs do not all fit, the open one is in sight.
+  // In the next frame: the tabs are put into the list after it. A count that comes moves them.
   useEffect(() => {
-    const tab = tabList.current?.querySelector(`[data-key="${view.tab}"]`);
-    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [view.tab]);
+    const frame = requestAnimationFrame(() => showOpenTab(tabList.current));
+    return () => cancelAnimationFrame(frame);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [view.tab, mentions]);
+
   return (
     <Tabs
       className="tabs"
@@ -111,6 +113,19 @@ function PageTabs({ page }: { page: PageDetail }): ReactElement {
     </Tabs>
   );
 }
+
+/** Where the tabs do not all fit, the open one is in sight. */
+function showOpenTab(list: HTMLElement | null): void {
+  const tab = list?.querySelector('[aria-selected=true]')?.getBoundingClientRect();
+  const frame = list?.getBoundingClientRect();
+  if (!list || !tab || !frame) return;
+  const [before, after] = [frame.left - tab.left, tab.right - frame.right];
+  if (before > 0) list.scrollLeft -= before + TAB_MARGIN;
+  else if (after > 0) list.scrollLeft += after + TAB_MARGIN;
+}
+
+/** The shade at the edge is left free, px. */
+const TAB_MARGIN = 20;
 
 const TABS: readonly PanelTab[] = ['in', 'out', 'mentions', 'related', 'text'];
 
