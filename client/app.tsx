@@ -14,21 +14,33 @@ import { makePalette } from './legend/palette.ts';
 import type { MapHandle } from './map/map-view.tsx';
 import { ModeBar } from './modes/mode-bar.tsx';
 import { NeighbourhoodBar } from './modes/neighbourhood-bar.tsx';
+import { ImportLine } from './notice/import-line.tsx';
 import { LoadingLines } from './notice/loading.tsx';
 import { ServerAway, StoreAway, Trouble } from './notice/trouble.tsx';
 import { PagePanel } from './panel/page-panel.tsx';
 import { SheetHandle } from './panel/sheet-handle.tsx';
+import { PathBar } from './paths/path-bar.tsx';
+import { usePaths, type Paths } from './paths/use-paths.ts';
 import { FootLine } from './screen/foot-line.tsx';
+import { HomeLink } from './screen/home-link.tsx';
 import { Icon } from './screen/icons.tsx';
 import { NARROW_PX, ROOMY_PX } from './screen/insets.ts';
-import { NavigationContext } from './screen/navigation.ts';
+import { NavigationContext, type Navigation } from './screen/navigation.ts';
 import { Sea, type Picture } from './screen/sea.tsx';
 import { useCards } from './screen/use-cards.ts';
 import { useKeys } from './screen/use-keys.ts';
 import { ZoomControls } from './screen/zoom-controls.tsx';
 import { SearchBox } from './search/search-box.tsx';
 import { useView } from './state/use-view.ts';
-import { closeList, closePage, explore as exploreView, openPage } from './state/view-state.ts';
+import {
+  closeList,
+  closePage,
+  drawsMap,
+  explore as exploreView,
+  openMentions,
+  openPage,
+  type Producer,
+} from './state/view-state.ts';
 import { countOf } from './text/format.ts';
 import { useMedia, useTheme } from './theme/use-theme.ts';
 import './app.css';
@@ -42,8 +54,9 @@ export function App(): ReactElement {
   const narrow = useMedia(`(max-width: ${NARROW_PX}px)`);
   const roomy = useMedia(`(min-width: ${ROOMY_PX}px)`);
   const stats = useStats();
-  const { picture, trouble, retry } = usePicture(stats.data);
-  const { away, retry: retryAway } = useAway();
+  const paths = usePaths();
+  const { picture, trouble, retry } = usePicture(stats.data, paths);
+  const { away, importing, retry: retryAway } = useAway();
 
   const map = useRef<MapHandle>(null);
   const [covered, cardAt] = useCards();
@@ -57,9 +70,9 @@ export function App(): ReactElement {
 
   const { mode } = view;
   const explore = useCallback((id: string) => step(exploreView(id)), [step]);
-  const open = useCallback(
-    (id: string, section: string | null = null) => {
-      step(openPage(id, section));
+  const show = useCallback(
+    (id: string, opening: Producer) => {
+      step(opening);
       // The panel that opens with the page covers a part of the map: fly once it lies there.
       const before = returns();
       requestAnimationFrame(() => {
@@ -70,7 +83,14 @@ export function App(): ReactElement {
     },
     [step, explore, mode, returns],
   );
-  const navigation = useMemo(() => ({ open, explore }), [open, explore]);
+  const navigation = useMemo<Navigation>(
+    () => ({
+      open: (id, section = null) => show(id, openPage(id, section)),
+      openMentions: (id) => show(id, openMentions(id)),
+      explore,
+    }),
+    [show, explore],
+  );
   useKeys({ onEscape: () => step(view.page === null ? closeList() : closePage()) });
   useTitle(view.page, stats.data?.name);
 
@@ -92,7 +112,7 @@ export function App(): ReactElement {
   const seedTitle = subgraph?.nodes.find(({ key }) => key === view.seed)?.attributes.label ?? null;
   const list = view.list !== null && (
     <Suspense fallback={<LoadingLines what="the list" />}>
-      <ListCard kind={view.list} shown={subgraph} />
+      <ListCard kind={view.list} shown={subgraph} paths={paths} />
     </Suspense>
   );
   const listInPanel = narrow && view.page === null;
@@ -118,8 +138,19 @@ export function App(): ReactElement {
               </p>
             )}
           </div>
-          <SearchBox onChoose={(id) => open(id)} />
+          {mode !== 'path' && (
+            <div className="search-row">
+              <SearchBox
+                label="Search topics and text"
+                placeholder="Search topics and text"
+                slash
+                onChoose={(id) => navigation.open(id)}
+              />
+              {stats.data?.home != null && <HomeLink id={stats.data.home} />}
+            </div>
+          )}
           <ModeBar />
+          {mode === 'path' && <PathBar paths={paths} />}
           {view.mode === 'neighbourhood' && view.seed !== null && (
             <NeighbourhoodBar
               seed={view.seed}
@@ -138,6 +169,7 @@ export function App(): ReactElement {
           colorOf={colorOf}
           covered={covered}
         />
+        <ImportLine progress={importing} />
         {picture && <ZoomControls ref={cardAt('zoom')} map={map} />}
 
         {view.list !== null && !narrow && (
@@ -162,7 +194,9 @@ export function App(): ReactElement {
                 <Legend
                   stats={stats.data}
                   colorOf={colorOf}
-                  onRegion={mode === 'map' ? (community) => map.current?.flyToRegion(community) : null}
+                  onRegion={
+                    picture?.kind === 'map' ? (community) => map.current?.flyToRegion(community) : null
+                  }
                 />
               </aside>
             )}
@@ -182,8 +216,11 @@ export function App(): ReactElement {
   );
 }
 
-/** What there is to draw, in either mode; what was drawn stays while the next is fetched. */
-function usePicture(stats: Stats | undefined): {
+/** What there is to draw, in any mode; what was drawn stays while the next of its kind is fetched. */
+function usePicture(
+  stats: Stats | undefined,
+  paths: Paths,
+): {
   picture: Picture | null;
   trouble: Error | null;
   retry: () => void;
@@ -191,16 +228,23 @@ function usePicture(stats: Stats | undefined): {
   const { view } = useView();
   const { mode, seed, depth, direction, structural, wanted } = view;
   const hasPages = stats !== undefined && stats.pages > 0;
-  const map = useMap({ structural, wanted }, mode === 'map' && hasPages);
+  const onMap = drawsMap(view);
+  const map = useMap({ structural, wanted }, onMap && hasPages);
   const around = mode === 'neighbourhood' && seed !== null;
   const subgraph = useSubgraph(around ? { seed, depth, direction, structural, wanted } : null);
   const mapColumns = map.data;
   const nodes = subgraph.data;
+  const { ends, subgraph: ofPaths } = paths;
   const picture = useMemo<Picture | null>(() => {
-    if (mode === 'map') return mapColumns ? { kind: 'map', map: mapColumns } : null;
+    if (onMap) return mapColumns ? { kind: 'map', map: mapColumns } : null;
+    if (mode === 'path') {
+      const seeds = ends && [ends.from, ends.to];
+      return seeds && ofPaths ? { kind: 'neighbourhood', subgraph: ofPaths, seeds, paths: true } : null;
+    }
     return seed !== null && nodes ? { kind: 'neighbourhood', subgraph: nodes, seeds: [seed] } : null;
-  }, [mode, seed, mapColumns, nodes]);
-  const asked = mode === 'map' ? map : subgraph;
+  }, [onMap, mode, seed, mapColumns, nodes, ends, ofPaths]);
+  if (mode === 'path' && !onMap) return { picture, trouble: paths.error, retry: paths.retry };
+  const asked = onMap ? map : subgraph;
   return { picture, trouble: asked.error, retry: () => void asked.refetch() };
 }
 

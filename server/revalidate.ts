@@ -9,6 +9,9 @@ import type { Request, Response } from 'express';
 import type { ApiRoute } from './api/route.ts';
 import type { StoreProbe } from './live/store-probe.ts';
 
+/** Which graph an answer was made of, `none` before the first import: listeners to `/api/events` know by it whether they have missed one. */
+const GRAPH_HEADER = 'Graph-Fingerprint';
+
 /** @param version of the program: another one may answer otherwise from the same graph */
 export function answering(
   probe: StoreProbe,
@@ -17,8 +20,9 @@ export function answering(
   return async (route, request, response) => {
     const answer = route.take(request);
     response.set('Cache-Control', 'no-cache');
-    const fingerprint = route.ofGraph ? await probe.fingerprint() : null;
-    if (fingerprint !== null) {
+    const fingerprint = route.namesGraph ? await probe.fingerprint() : null;
+    if (route.namesGraph) response.set(GRAPH_HEADER, encodeURIComponent(fingerprint ?? 'none'));
+    if (route.ofGraph && fingerprint !== null) {
       response.set('ETag', tagOf(fingerprint, version, request.originalUrl));
       // `*` is any answer there is; whether there is one is known once it is made.
       if (request.get('If-None-Match') !== '*' && request.fresh) {

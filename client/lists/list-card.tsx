@@ -1,4 +1,4 @@
-/** The lists: reports on the wiki, and in a neighbourhood what the picture shows. */
+/** The lists: reports on the wiki, and in a neighbourhood or with paths what the picture shows. */
 import type { ReactElement } from 'react';
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 
@@ -7,19 +7,21 @@ import { useReport } from '../queries/hooks.ts';
 import { LoadingLines } from '../notice/loading.tsx';
 import { Trouble } from '../notice/trouble.tsx';
 import { Icon } from '../screen/icons.tsx';
+import { PathList } from '../paths/path-list.tsx';
+import type { Paths } from '../paths/use-paths.ts';
 import { useView } from '../state/use-view.ts';
 import { closeList, openList, type ListKind } from '../state/view-state.ts';
 import { countOf } from '../text/format.ts';
 import { MoreButton } from './more-button.tsx';
 import { PageRow } from './page-row.tsx';
-import { LIST_NAMES, type ListName } from './report-names.ts';
+import { listsOf, type ListName } from './report-names.ts';
 import { ShownList } from './shown-list.tsx';
 import './lists.css';
 
-export function ListCard(props: { kind: ListKind; shown: Subgraph | null }): ReactElement {
+export function ListCard(props: { kind: ListKind; shown: Subgraph | null; paths: Paths }): ReactElement {
   const { view, step } = useView();
-  const offered = LIST_NAMES.filter(({ kind }) => kind !== 'shown' || view.mode === 'neighbourhood');
-  const list = offered.find(({ kind }) => kind === props.kind) ?? LIST_NAMES[1];
+  const offered = listsOf(view.mode);
+  const list = offered.find(({ kind }) => kind === props.kind) ?? offered[0];
   return (
     <>
       <h2 className="visually-hidden">Lists</h2>
@@ -52,10 +54,12 @@ export function ListCard(props: { kind: ListKind; shown: Subgraph | null }): Rea
         </Button>
       </div>
       {list &&
-        (list.kind === 'shown' ? (
-          <ShownList shown={props.shown} />
-        ) : (
+        (list.kind !== 'shown' ? (
           <ReportPages key={list.kind} list={list} kind={list.kind} />
+        ) : view.mode === 'path' ? (
+          <PathList paths={props.paths} />
+        ) : (
+          <ShownList shown={props.shown} />
         ))}
     </>
   );
@@ -77,7 +81,12 @@ function ReportPages(props: { list: ListName; kind: ReportKind }): ReactElement 
       </p>
       <ol className="list-rows">
         {items.map((item) => (
-          <PageRow key={item.id} page={item} wantedBy={item.wantedBy ?? []} />
+          <PageRow
+            key={item.id}
+            page={item}
+            wantedBy={item.wantedBy ?? []}
+            suggestions={item.suggestions ?? []}
+          />
         ))}
       </ol>
       <MoreButton shown={items.length} total={total} query={report} />

@@ -1,17 +1,30 @@
-/** One page in a list: its name, where it lies, how it is linked, and for a wanted page by whom. */
+/**
+ * One page in a list: its name, where it lies, how it is linked; for a wanted page by whom, for an
+ * orphan which pages name it and could link to it.
+ */
 import type { ReactElement } from 'react';
 
+import { Button } from 'react-aria-components';
+
 import type { PageSummary } from '../../graph/api.ts';
+import { Icon } from '../screen/icons.tsx';
+import { useNavigation } from '../screen/navigation.ts';
 import { PageLink } from '../screen/page-link.tsx';
 import { useView } from '../state/use-view.ts';
 import { Breakable } from '../text/breakable.tsx';
 import { countOf, folderName, formatCount } from '../text/format.ts';
 
 const MOST_WANTING = 3;
+/** As many as the server names. */
+const MOST_SUGGESTIONS = 3;
 
-export function PageRow(props: { page: PageSummary; wantedBy: readonly PageSummary[] }): ReactElement {
+export function PageRow(props: {
+  page: PageSummary;
+  wantedBy?: readonly PageSummary[];
+  suggestions?: readonly PageSummary[];
+}): ReactElement {
   const { view } = useView();
-  const { page, wantedBy } = props;
+  const { page, wantedBy = [], suggestions = [] } = props;
   const more = page.inDegree - Math.min(wantedBy.length, MOST_WANTING);
   return (
     <li className="page-row">
@@ -45,6 +58,36 @@ export function PageRow(props: { page: PageSummary; wantedBy: readonly PageSumma
           </span>
         </p>
       )}
+      {suggestions.length > 0 && <Suggestions page={page} suggestions={suggestions} />}
     </li>
+  );
+}
+
+/** Pages that name an orphan; the sentences are in its panel. */
+function Suggestions(props: { page: PageSummary; suggestions: readonly PageSummary[] }): ReactElement {
+  const { page, suggestions } = props;
+  const { openMentions } = useNavigation();
+  const number = suggestions.length;
+  return (
+    <details className="row-more">
+      <summary>
+        {number === MOST_SUGGESTIONS ? 'At least ' : ''}
+        {countOf(number, 'page')} {number === 1 ? 'names' : 'name'} it
+        <Icon name="down" />
+      </summary>
+      <ul>
+        {suggestions.map((one) => (
+          <li key={one.id}>
+            <PageLink id={one.id} className="page-link-quiet">
+              <Breakable name={one.title} />
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+      <Button className="button row-button" onPress={() => openMentions(page.id)}>
+        Show the sentences
+        <span className="visually-hidden"> that name {page.title}</span>
+      </Button>
+    </details>
   );
 }

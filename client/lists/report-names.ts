@@ -1,5 +1,5 @@
 /** What each list is called, and what it says of itself. */
-import type { ListKind } from '../state/view-state.ts';
+import type { ListKind, Mode } from '../state/view-state.ts';
 
 export interface ListName {
   kind: ListKind;
@@ -9,7 +9,7 @@ export interface ListName {
   none: string;
 }
 
-export const LIST_NAMES: readonly ListName[] = [
+const LIST_NAMES: readonly ListName[] = [
   {
     kind: 'shown',
     name: 'Shown here',
@@ -59,3 +59,17 @@ export const LIST_NAMES: readonly ListName[] = [
     none: 'No broken headings: every heading that a link names is there.',
   },
 ];
+
+const PATHS: ListName = {
+  kind: 'shown',
+  name: 'Paths',
+  meaning: 'The shortest ways from one to the other.',
+  none: 'No path joins them.',
+};
+
+/** The lists there are in a mode, each once: what is shown there is another thing in each. */
+export function listsOf(mode: Mode): readonly ListName[] {
+  const reports = LIST_NAMES.filter(({ kind }) => kind !== 'shown');
+  if (mode === 'map') return reports;
+  return mode === 'path' ? [PATHS, ...reports] : LIST_NAMES;
+}

@@ -18,7 +18,7 @@ export function ShownList(props: { shown: Subgraph | null }): ReactElement {
           </h3>
           <ol className="list-rows">
             {pages.map((page) => (
-              <PageRow key={page.id} page={page} wantedBy={[]} />
+              <PageRow key={page.id} page={page} />
             ))}
           </ol>
         </section>

@@ -143,7 +143,7 @@ export function MapView(props: MapViewProps): ReactElement {
         className="map-canvas"
         role="img" // oxlint-disable-line jsx-a11y/prefer-tag-over-role -- many canvases, one picture
         tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex -- arrow keys move it
-        aria-label={describePicture(picture)}
+        aria-label={describePicture(picture, source)}
         aria-describedby={hintId}
         ref={canvasRef}
       />
@@ -174,10 +174,10 @@ function MapTrouble({ trouble, onAgain }: { trouble: Trouble; onAgain: () => voi
   );
 }
 
-function describePicture(picture: Picture): string {
+function describePicture(picture: Picture, source: PictureSource): string {
   const numbers = new Intl.NumberFormat('en');
   const wanted = picture.wanted.filter(Boolean).length;
   const pages = picture.ids.length - wanted;
-  const what = picture.kind === 'map' ? 'Map of the wiki' : 'Neighbourhood';
+  const what = source.kind === 'map' ? 'Map of the wiki' : source.paths ? 'Paths' : 'Neighbourhood';
   return `${what}: ${numbers.format(pages)} pages, ${numbers.format(wanted)} wanted pages, ${numbers.format(picture.ties.length)} pairs of linked pages`;
 }

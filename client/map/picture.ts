@@ -8,7 +8,14 @@ import type { MapColumns, Subgraph } from '../../graph/api.ts';
 import { layOutRings } from './ring-layout.ts';
 
 export type PictureSource =
-  { kind: 'map'; map: MapColumns } | { kind: 'neighbourhood'; subgraph: Subgraph; seeds: readonly string[] };
+  | { kind: 'map'; map: MapColumns }
+  | {
+      kind: 'neighbourhood';
+      subgraph: Subgraph;
+      seeds: readonly string[];
+      /** paths between the seeds, whose nodes lie where their `x` and `y` say */
+      paths?: true;
+    };
 
 /** All that joins two nodes. */
 export interface Tie {
@@ -69,7 +76,7 @@ export interface Picture {
 
 /** Makes the picture of an API answer. Pure: the same answer gives the same picture. */
 export function makePicture(source: PictureSource): Picture {
-  return source.kind === 'map' ? pictureOfMap(source.map) : pictureOfSubgraph(source.subgraph, source.seeds);
+  return source.kind === 'map' ? pictureOfMap(source.map) : pictureOfSubgraph(source);
 }
 
 function pictureOfMap(map: MapColumns): Picture {
@@ -103,7 +110,11 @@ function pictureOfMap(map: MapColumns): Picture {
   };
 }
 
-function pictureOfSubgraph(subgraph: Subgraph, seeds: readonly string[]): Picture {
+function pictureOfSubgraph({
+  subgraph,
+  seeds,
+  paths,
+}: Extract<PictureSource, { kind: 'neighbourhood' }>): Picture {
   const seedSet = new Set(seeds);
   const depthOf = (node: Subgraph['nodes'][number]): number =>
     seedSet.has(node.key) ? 0 : Math.max(1, node.attributes.depth ?? 1);
@@ -120,11 +131,13 @@ function pictureOfSubgraph(subgraph: Subgraph, seeds: readonly string[]): Pictur
     if (source !== undefined && target !== undefined) collector.add(source, target, count, structural);
   }
   const ties = collector.result();
-  const layout = layOutRings({
-    depths: nodes.map(depthOf),
-    groups: nodes.map((node) => node.attributes.community),
-    ties: ties.ties,
-  });
+  const layout = paths
+    ? { x: nodes.map((node) => node.attributes.x), y: nodes.map((node) => node.attributes.y), rings: [] }
+    : layOutRings({
+        depths: nodes.map(depthOf),
+        groups: nodes.map((node) => node.attributes.community),
+        ties: ties.ties,
+      });
   return {
     kind: 'neighbourhood',
     ids,

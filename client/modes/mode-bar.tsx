@@ -1,10 +1,16 @@
-/** Map or neighbourhood, and the lists. */
+/** Map, neighbourhood or path, and the lists. */
 import type { ReactElement } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 
 import { Icon } from '../screen/icons.tsx';
 import { useView } from '../state/use-view.ts';
-import { closeList, openList, showMode } from '../state/view-state.ts';
+import { closeList, drawsShown, openList, showMode, type Mode } from '../state/view-state.ts';
+
+const MODES: readonly { id: Mode; name: string }[] = [
+  { id: 'map', name: 'Map' },
+  { id: 'neighbourhood', name: 'Neighbourhood' },
+  { id: 'path', name: 'Path' },
+];
 
 export function ModeBar(): ReactElement {
   const { view, step } = useView();
@@ -16,24 +22,22 @@ export function ModeBar(): ReactElement {
         selectionMode="single"
         disallowEmptySelection
         selectedKeys={[view.mode]}
-        onSelectionChange={(keys) => step(showMode(keys.has('neighbourhood') ? 'neighbourhood' : 'map'))}
+        onSelectionChange={(keys) => {
+          const mode = MODES.find(({ id }) => keys.has(id));
+          if (mode) step(showMode(mode.id));
+        }}
       >
-        <ToggleButton className="segment" id="map">
-          Map
-        </ToggleButton>
-        <ToggleButton className="segment" id="neighbourhood">
-          Neighbourhood
-        </ToggleButton>
+        {MODES.map(({ id, name }) => (
+          <ToggleButton key={id} id={id} className="segment">
+            {name}
+          </ToggleButton>
+        ))}
       </ToggleButtonGroup>
       <ToggleButton
         className="button button-quiet"
         isSelected={view.list !== null}
         onChange={(selected) =>
-          step(
-            selected
-              ? openList(view.mode === 'neighbourhood' && view.seed ? 'shown' : 'orphans')
-              : closeList(),
-          )
+          step(selected ? openList(drawsShown(view) ? 'shown' : 'orphans') : closeList())
         }
       >
         <Icon name="list" />

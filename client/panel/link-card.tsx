@@ -1,13 +1,12 @@
 /** One link: the page at its other end, and the sentences it stands in. */
 import type { ReactElement } from 'react';
 
-import type { LinkItem, MentionItem } from '../../graph/api.ts';
-import { formatTimeMark, videoUrl } from '../../graph/time-mark.ts';
+import type { LinkItem } from '../../graph/api.ts';
 import { Icon } from '../screen/icons.tsx';
 import { PageLink } from '../screen/page-link.tsx';
 import { Breakable } from '../text/breakable.tsx';
 import { countOf } from '../text/format.ts';
-import { Marked } from '../text/marked.tsx';
+import { Mention } from './mention.tsx';
 
 /** `videoId`: of the page the sentences are from. */
 export function LinkCard(props: { item: LinkItem; videoId: string | null }): ReactElement {
@@ -69,34 +68,4 @@ function LinkNotes({ item }: { item: LinkItem }): ReactElement | null {
     );
   }
   return notes.length === 0 ? null : <p className="link-card-notes">{notes}</p>;
-}
-
-function Mention(props: { mention: MentionItem; videoId: string | null }): ReactElement {
-  const { mention, videoId } = props;
-  return (
-    <div className="mention">
-      {mention.heading.length > 0 && <p className="mention-heading">{mention.heading.join(' › ')}</p>}
-      <p className="mention-text">
-        <Marked text={mention.excerpt} places={[[mention.start, mention.end]]} />{' '}
-        {mention.at !== null && <Moment at={mention.at} videoId={videoId} />}
-      </p>
-    </div>
-  );
-}
-
-function Moment(props: { at: number; videoId: string | null }): ReactElement {
-  const time = formatTimeMark(props.at);
-  if (props.videoId === null) return <span className="moment">{time}</span>;
-  return (
-    <a
-      className="moment"
-      href={videoUrl(props.videoId, props.at)}
-      target="_blank"
-      rel="noopener noreferrer"
-      aria-label={`Watch at ${time} (video, new tab)`}
-    >
-      <Icon name="play" />
-      {time}
-    </a>
-  );
 }

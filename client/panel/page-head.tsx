@@ -7,6 +7,7 @@ import { videoUrl } from '../../graph/time-mark.ts';
 import { Icon } from '../screen/icons.tsx';
 import { useNavigation } from '../screen/navigation.ts';
 import { useView } from '../state/use-view.ts';
+import { pathFrom, setPathEnd } from '../state/view-state.ts';
 import { Breakable } from '../text/breakable.tsx';
 import { countOf, folderName, formatCount } from '../text/format.ts';
 
@@ -14,10 +15,11 @@ const MOST_TAGS = 6;
 
 export function PageHead(props: { page: PageDetail; colorOf: (folder: string) => string }): ReactElement {
   const { page } = props;
-  const { view } = useView();
+  const { view, step } = useView();
   const { open, explore } = useNavigation();
   // Structural links save a page from being an orphan where they are asked for.
   const linksHere = page.inDegree + (view.structural ? page.structuralIn : 0);
+  const otherEnd = view.mode === 'path' && view.to === null && view.from !== null && view.from !== page.id;
   const isMiddle = view.mode === 'neighbourhood' && view.seed === page.id;
   return (
     <header className="panel-head">
@@ -51,6 +53,15 @@ export function PageHead(props: { page: PageDetail; colorOf: (folder: string) =>
         <Button className="button button-main" isDisabled={isMiddle} onPress={() => explore(page.id)}>
           Explore neighbourhood
         </Button>
+        {otherEnd ? (
+          <Button className="button" onPress={() => step(setPathEnd('to', page.id))}>
+            Path to here
+          </Button>
+        ) : (
+          <Button className="button" onPress={() => step(pathFrom(page.id))}>
+            Path from here
+          </Button>
+        )}
         {page.videoId !== null && (
           <a className="button" href={videoUrl(page.videoId, null)} target="_blank" rel="noopener noreferrer">
             <Icon name="play" />

@@ -1,12 +1,13 @@
 /**
  * The page panel: what a page is, what links to it and where it links, with the sentence of each
- * link, and its text. A wanted page has only the pages that want it.
+ * link, who names it without a link, what is like it, and its text. A wanted page has only the pages
+ * that want it. Invariant: what a tab shows is asked for when the tab is opened.
  */
-import type { ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
 import type { PageDetail } from '../../graph/api.ts';
-import { usePage } from '../queries/hooks.ts';
+import { useMentions, usePage } from '../queries/hooks.ts';
 import { asProblem, awayOf } from '../queries/problem.ts';
 import { LoadingLines } from '../notice/loading.tsx';
 import { Trouble } from '../notice/trouble.tsx';
@@ -16,7 +17,9 @@ import { closePage, setTab, type PanelTab } from '../state/view-state.ts';
 import { Breakable } from '../text/breakable.tsx';
 import { formatCount } from '../text/format.ts';
 import { LinksTab } from './links-tab.tsx';
+import { MentionsTab } from './mentions-tab.tsx';
 import { PageHead } from './page-head.tsx';
+import { RelatedTab } from './related-tab.tsx';
 import { TextTab } from './text-tab.tsx';
 import './panel.css';
 
@@ -57,6 +60,15 @@ export function PagePanel(props: { id: string; colorOf: (folder: string) => stri
 function PageTabs({ page }: { page: PageDetail }): ReactElement {
   const { view, adjust } = useView();
   const links = (degree: number, structural: number): number => degree + (view.allLinks ? structural : 0);
+  const mentions = useMentions(page.id, view.tab === 'mentions').data?.pages[0]?.total;
+  const tabList = useRef<HTMLDivElement>(null);
+  // In the next frame: the tabs are put into the list after it. A count that comes moves them.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => showOpenTab(tabList.current));
+    return () => cancelAnimationFrame(frame);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [view.tab, mentions]);
+
   return (
     <Tabs
       className="tabs"
@@ -66,12 +78,18 @@ function PageTabs({ page }: { page: PageDetail }): ReactElement {
         if (tab) adjust(setTab(tab));
       }}
     >
-      <TabList className="tab-list" aria-label="About this page">
+      <TabList ref={tabList} className="tab-list" aria-label="About this page">
         <Tab id="in" className="tab">
           Links here <span className="count">{formatCount(links(page.inDegree, page.structuralIn))}</span>
         </Tab>
         <Tab id="out" className="tab">
           Links to <span className="count">{formatCount(links(page.outDegree, page.structuralOut))}</span>
+        </Tab>
+        <Tab id="mentions" className="tab">
+          Mentions {mentions !== undefined && <span className="count">{formatCount(mentions)}</span>}
+        </Tab>
+        <Tab id="related" className="tab">
+          Related
         </Tab>
         <Tab id="text" className="tab">
           Text
@@ -83,6 +101,12 @@ function PageTabs({ page }: { page: PageDetail }): ReactElement {
       <TabPanel id="out" className="panel-scroll">
         <LinksTab page={page} direction="out" />
       </TabPanel>
+      <TabPanel id="mentions" className="panel-scroll">
+        <MentionsTab page={page} />
+      </TabPanel>
+      <TabPanel id="related" className="panel-scroll">
+        <RelatedTab page={page} />
+      </TabPanel>
       <TabPanel id="text" className="panel-scroll">
         <TextTab page={page} />
       </TabPanel>
@@ -90,7 +114,20 @@ function PageTabs({ page }: { page: PageDetail }): ReactElement {
   );
 }
 
-const TABS: readonly PanelTab[] = ['in', 'out', 'text'];
+/** Where the tabs do not all fit, the open one is in sight. */
+function showOpenTab(list: HTMLElement | null): void {
+  const tab = list?.querySelector('[aria-selected=true]')?.getBoundingClientRect();
+  const frame = list?.getBoundingClientRect();
+  if (!list || !tab || !frame) return;
+  const [before, after] = [frame.left - tab.left, tab.right - frame.right];
+  if (before > 0) list.scrollLeft -= before + TAB_MARGIN;
+  else if (after > 0) list.scrollLeft += after + TAB_MARGIN;
+}
+
+/** The shade at the edge is left free, px. */
+const TAB_MARGIN = 20;
+
+const TABS: readonly PanelTab[] = ['in', 'out', 'mentions', 'related', 'text'];
 
 function WantedBy({ page }: { page: PageDetail }): ReactElement {
   return (

@@ -20,12 +20,16 @@ import type {
   MapColumns,
   PageContent,
   PageDetail,
+  PathList,
+  PathsQuery,
+  RelatedList,
   ReportKind,
   ReportList,
   SearchItem,
   SearchList,
   Stats,
   Subgraph,
+  UnlinkedList,
 } from '../../graph/api.ts';
 import { asProblem } from './problem.ts';
 import { getJson, pagePath, type Query } from './request.ts';
@@ -33,6 +37,11 @@ import { getJson, pagePath, type Query } from './request.ts';
 const LIST_LIMIT = 50;
 const SUBGRAPH_LIMIT = 300;
 const SEARCH_LIMIT = 20;
+const MENTIONS_LIMIT = 20;
+const RELATED_LIMIT = 30;
+/** Longer paths than this say little, and what two pages share at that distance is chance. */
+export const MOST_PATH_STEPS = 6;
+const MOST_PATHS = 3;
 const RETRY_EVERY_MS = 5000;
 
 /** A client that asks again by itself while the server is away, and not for what is not there. */
@@ -87,10 +96,33 @@ export function useSubgraph(query: Neighbourhood | null): UseQueryResult<Subgrap
   });
 }
 
-export function usePage(id: string): UseQueryResult<PageDetail> {
+export type PathAsked = Pick<PathsQuery, 'from' | 'to' | 'direction' | 'structural'>;
+
+export function usePathList(query: PathAsked | null): UseQueryResult<PathList> {
+  return useQuery({
+    queryKey: ['paths', query],
+    queryFn: ({ signal }) =>
+      getJson<PathList>('/api/paths', { ...query, max: MOST_PATH_STEPS, k: MOST_PATHS }, signal),
+    enabled: query !== null,
+  });
+}
+
+/** Some nodes, and the links between them. */
+export function useNodes(ids: readonly string[] | null, structural: boolean): UseQueryResult<Subgraph> {
+  return useQuery({
+    queryKey: ['nodes', ids, structural],
+    queryFn: ({ signal }) =>
+      getJson<Subgraph>('/api/subgraph', { seed: ids, depth: 0, structural, limit: SUBGRAPH_LIMIT }, signal),
+    enabled: ids !== null,
+  });
+}
+
+/** @param id null asks for none */
+export function usePage(id: string | null): UseQueryResult<PageDetail> {
   return useQuery({
     queryKey: ['page', id],
-    queryFn: ({ signal }) => getJson<PageDetail>(pagePath(id), {}, signal),
+    queryFn: ({ signal }) => getJson<PageDetail>(pagePath(id ?? ''), {}, signal),
+    enabled: id !== null,
   });
 }
 
@@ -126,6 +158,23 @@ export function useLinks(id: string, direction: 'in' | 'out', structural: boolea
   });
 }
 
+/** Pages that name a page and do not link to it. */
+export function useMentions(id: string, enabled = true): Paged<UnlinkedList> {
+  return usePaged<UnlinkedList>(
+    ['mentions', id],
+    pagePath(id, '/mentions'),
+    { limit: MENTIONS_LIMIT },
+    enabled,
+  );
+}
+
+export function useRelated(id: string): UseQueryResult<RelatedList> {
+  return useQuery({
+    queryKey: ['related', id],
+    queryFn: ({ signal }) => getJson<RelatedList>(pagePath(id, '/related'), { limit: RELATED_LIMIT }, signal),
+  });
+}
+
 export function useReport(kind: ReportKind, structural: boolean, enabled = true): Paged<ReportList> {
   return usePaged<ReportList>(['report', kind, structural], `/api/reports/${kind}`, { structural }, enabled);
 }
@@ -139,7 +188,7 @@ function usePaged<T extends { next: string | null }>(
   return useInfiniteQuery({
     queryKey,
     queryFn: ({ signal, pageParam }) =>
-      getJson<T>(path, { ...query, limit: LIST_LIMIT, cursor: pageParam }, signal),
+      getJson<T>(path, { limit: LIST_LIMIT, ...query, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     enabled,

@@ -1,17 +1,19 @@
 /**
- * Whether the server answers at all, and whether it can reach its store, learnt from every request
- * there is and from the server's events, so that it is said once and not by each part of the screen.
+ * Whether the server answers at all, whether it can reach its store and how far an import of its own
+ * is, learnt from every request there is and from the server's events, so that it is said once and
+ * not by each part of the screen.
  * Invariant: as soon as one request is answered, all that failed for want of an answer are made again.
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 
 import { awayOf, type Away } from './problem.ts';
-import { useLiveGraph } from './use-live-graph.ts';
+import { useLiveGraph, type ImportProgress, type LiveListener } from './use-live-graph.ts';
 
-export function useAway(): { away: Away | null; retry: () => void } {
+export function useAway(): { away: Away | null; importing: ImportProgress | null; retry: () => void } {
   const client = useQueryClient();
   const [away, setAway] = useState<Away | null>(null);
+  const [importing, setImporting] = useState<ImportProgress | null>(null);
 
   useEffect(
     () =>
@@ -23,11 +25,11 @@ export function useAway(): { away: Away | null; retry: () => void } {
     [client],
   );
 
-  const onStore = useCallback(
-    (reachable: boolean) => setAway((before) => (reachable ? (before === 'store' ? null : before) : 'store')),
-    [],
-  );
-  useLiveGraph(onStore);
+  const [listener] = useState<LiveListener>(() => ({
+    onStore: (reachable) => setAway((before) => (reachable ? (before === 'store' ? null : before) : 'store')),
+    onImport: setImporting,
+  }));
+  useLiveGraph(listener);
 
   const retry = useCallback(() => {
     void client.refetchQueries({
@@ -43,5 +45,5 @@ export function useAway(): { away: Away | null; retry: () => void } {
     return retry;
   }, [away, retry]);
 
-  return { away, retry };
+  return { away, importing, retry };
 }

@@ -12,6 +12,8 @@ const PATHS = {
   layers: 'M10 3l7 4-7 4-7-4zM3 11l7 4 7-4',
   up: 'M5 12.5l5-5 5 5',
   down: 'M5 7.5l5 5 5-5',
+  swap: 'M6.5 4v12M6.5 16L3.5 13M6.5 16l3-3M13.5 16V4M13.5 4l-3 3M13.5 4l3 3',
+  home: 'M3.5 9.5L10 4l6.5 5.5M5.5 8.5v7.5h9V8.5M8.5 16v-4h3v4',
 } as const;
 
 export type IconName = keyof typeof PATHS | 'play';

@@ -4,6 +4,8 @@ import { createContext, useContext } from 'react';
 export interface Navigation {
   /** opens a page's panel, at a heading of its text if one is named, and flies to it */
   open: (id: string, section?: string | null) => void;
+  /** opens a page's panel at its unlinked mentions, and flies to it */
+  openMentions: (id: string) => void;
   explore: (id: string) => void;
 }
 

@@ -7,6 +7,7 @@ import { useNavigation } from './navigation.ts';
 export function PageLink(props: {
   id: string;
   className?: string;
+  title?: string;
   current?: boolean;
   children: ReactNode;
 }): ReactElement {
@@ -15,6 +16,7 @@ export function PageLink(props: {
     <a
       className={props.className ?? 'page-link'}
       href={pageHref(props.id)}
+      title={props.title}
       aria-current={props.current === true ? 'page' : undefined}
       onClick={(event) => {
         if (!isPlainClick(event)) return;

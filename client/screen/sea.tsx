@@ -7,7 +7,7 @@ import type { MapHandle, MapViewProps } from '../map/map-view.tsx';
 import { Boundary } from '../notice/boundary.tsx';
 import { LoadingMap } from '../notice/loading.tsx';
 import { useView } from '../state/use-view.ts';
-import { closePage, explore, openPage, setCamera } from '../state/view-state.ts';
+import { closePage, drawsMap, explore, openPage, setCamera, type ViewState } from '../state/view-state.ts';
 import { countOf } from '../text/format.ts';
 import type { Theme } from '../theme/use-theme.ts';
 
@@ -54,7 +54,7 @@ function Drawn({ map, ...props }: SeaProps & { picture: Picture }): ReactElement
   const hidden = useMemo(() => new Set(view.hidden), [view.hidden]);
 
   // An address that names a page and no place on the map begins at the page.
-  const first = useRef({ page: view.page, begins: view.camera === null && view.mode === 'map' });
+  const first = useRef({ page: view.page, begins: view.camera === null && drawsMap(view) });
   useEffect(() => {
     const { page, begins } = first.current;
     first.current = { page, begins: false };
@@ -65,7 +65,7 @@ function Drawn({ map, ...props }: SeaProps & { picture: Picture }): ReactElement
     <MapView
       ref={map}
       picture={props.picture}
-      selected={view.page ?? (view.mode === 'neighbourhood' ? view.seed : null)}
+      selected={view.page ?? middleOf(view)}
       highlight={view.highlight}
       colorBy={view.colorBy}
       colorOf={props.colorOf}
@@ -84,6 +84,12 @@ function Drawn({ map, ...props }: SeaProps & { picture: Picture }): ReactElement
       covered={props.covered}
     />
   );
+}
+
+/** What the picture is about where no page is open: the middle, or the end of a path that waits for its other. */
+function middleOf(view: ViewState): string | null {
+  if (view.mode === 'neighbourhood') return view.seed;
+  return view.mode === 'path' && drawsMap(view) ? (view.from ?? view.to) : null;
 }
 
 function InPlaceOfMap(props: SeaProps): ReactElement {

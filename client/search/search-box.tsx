@@ -1,5 +1,5 @@
 /**
- * Search as you type: `/` goes to the field, arrow keys choose, Enter flies to the topic.
+ * Search as you type: `/` goes to the field, arrow keys choose, Enter takes the topic.
  * Invariant: Enter takes what is chosen among the results of the text as it stands, else the first
  * of them; where they are not there yet, it waits for them.
  */
@@ -20,19 +20,38 @@ const DEBOUNCE_MS = 120;
 /** What the field is to screen readers; Autocomplete says which list it controls. */
 const COMBOBOX = { role: 'combobox', 'aria-haspopup': 'listbox' } as const;
 
-export function SearchBox(props: { onChoose: (id: string) => void }): ReactElement {
-  const [text, setText] = useState('');
+interface SearchBoxProps {
+  label: string;
+  placeholder: string;
+  /** whether `/` goes here */
+  slash: boolean;
+  /** name of the topic that was chosen, in a field that goes on showing it; '' while there is none */
+  chosen?: string;
+  onChoose: (id: string) => void;
+  /** what was chosen is taken back */
+  onClear?: () => void;
+}
+
+export function SearchBox(props: SearchBoxProps): ReactElement {
+  const { chosen = '' } = props;
+  const [text, setText] = useState(chosen);
+  const [shownChoice, setShownChoice] = useState(chosen);
+  if (chosen !== shownChoice) {
+    setShownChoice(chosen);
+    setText(chosen);
+  }
   const [open, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLElement>(null);
-  const q = useDebounced(text.trim(), DEBOUNCE_MS);
+  const sought = text.trim() === chosen ? '' : text.trim();
+  const q = useDebounced(sought, DEBOUNCE_MS);
   const search = useSearch(q);
   const items = q === '' ? [] : (search.data?.items ?? []);
-  const isCurrent = q === text.trim() && search.data !== undefined && !search.isPlaceholderData;
+  const isCurrent = q === sought && search.data !== undefined && !search.isPlaceholderData;
   const firstResult = useFirstResult();
-  const showsResults = open && text.trim() !== '';
+  const showsResults = open && sought !== '';
 
-  useSlashKey(input);
+  useSlashKey(input, props.slash);
 
   const choose = (id: string): void => {
     setOpen(false);
@@ -52,14 +71,16 @@ export function SearchBox(props: { onChoose: (id: string) => void }): ReactEleme
       className="search"
       onFocus={() => setOpen(true)}
       onKeyDownCapture={(event) => {
-        if (event.key !== 'Enter' || event.target !== input.current || text.trim() === '') return;
+        if (event.key !== 'Enter' || event.target !== input.current || sought === '') return;
         if (isCurrent && input.current.hasAttribute('aria-activedescendant')) return;
         event.preventDefault();
         event.stopPropagation();
-        void chooseFirst(text.trim());
+        void chooseFirst(sought);
       }}
       onBlur={(event) => {
-        if (!box.current?.contains(event.relatedTarget)) setOpen(false);
+        if (box.current?.contains(event.relatedTarget)) return;
+        setOpen(false);
+        if (chosen !== '') setText(chosen);
       }}
     >
       <Autocomplete
@@ -69,16 +90,19 @@ export function SearchBox(props: { onChoose: (id: string) => void }): ReactEleme
           setOpen(true);
         }}
       >
-        <SearchField className="search-field" aria-label="Search topics and text">
+        <SearchField className="search-field" aria-label={props.label} onClear={() => props.onClear?.()}>
           <Icon name="search" />
           <Input
             ref={input}
             className="search-input"
-            placeholder="Search topics and text"
+            placeholder={props.placeholder}
+            onFocus={(event) => {
+              if (chosen !== '') event.target.select();
+            }}
             {...COMBOBOX}
             aria-expanded={showsResults}
           />
-          {text === '' ? (
+          {text === '' && !props.slash ? null : text === '' ? (
             <kbd className="search-key" aria-hidden="true">
               /
             </kbd>
@@ -103,7 +127,7 @@ export function SearchBox(props: { onChoose: (id: string) => void }): ReactEleme
                 onAction={(key) => choose(String(key))}
                 renderEmptyState={() => (
                   <p className="search-note">
-                    {search.isFetching || q !== text.trim() ? 'Searching…' : `Nothing found for “${q}”.`}
+                    {search.isFetching || q !== sought ? 'Searching…' : `Nothing found for “${q}”.`}
                   </p>
                 )}
               >
@@ -141,8 +165,9 @@ function Result({ item }: { item: SearchItem }): ReactElement {
 }
 
 /** `/` goes to the field, unless someone is writing. */
-function useSlashKey(input: RefObject<HTMLInputElement | null>): void {
+function useSlashKey(input: RefObject<HTMLInputElement | null>, active: boolean): void {
   useEffect(() => {
+    if (!active) return;
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
       const at = event.target;
@@ -157,5 +182,5 @@ function useSlashKey(input: RefObject<HTMLInputElement | null>): void {
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [input]);
+  }, [input, active]);
 }

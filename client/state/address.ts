@@ -23,7 +23,7 @@ const LISTS: readonly ListKind[] = [
   'broken-fragments',
   'shown',
 ];
-const TABS: readonly PanelTab[] = ['in', 'out', 'text'];
+const TABS: readonly PanelTab[] = ['in', 'out', 'mentions', 'related', 'text'];
 const MAX_HIDDEN = 200;
 
 /** Query and fragment of a state, without what is at its default; '' for the first view. */
@@ -37,6 +37,9 @@ export function writeAddress(state: ViewState): string {
   put('seed', state.seed, null);
   put('depth', String(state.depth), String(INITIAL_VIEW.depth));
   put('direction', state.direction, INITIAL_VIEW.direction);
+  put('from', state.from, null);
+  put('to', state.to, null);
+  put('way', state.pathDirection, INITIAL_VIEW.pathDirection);
   put('structural', state.structural ? '1' : '0', '0');
   put('wanted', state.wanted ? '1' : '0', '1');
   put('highlight', state.highlight, INITIAL_VIEW.highlight);
@@ -62,11 +65,14 @@ export function readAddress(query: string, hash = ''): ViewState {
   const list = params.get('list');
   const section = params.get('page') ? readSection(hash) : null;
   return {
-    mode: oneOf('mode', ['map', 'neighbourhood'], INITIAL_VIEW.mode),
+    mode: oneOf('mode', ['map', 'neighbourhood', 'path'], INITIAL_VIEW.mode),
     page: params.get('page') || null,
     seed: params.get('seed') || null,
     depth: readDepth(params.get('depth')),
     direction: oneOf('direction', ['in', 'out', 'both'], INITIAL_VIEW.direction),
+    from: params.get('from') || null,
+    to: params.get('to') || null,
+    pathDirection: oneOf('way', ['any', 'out'], INITIAL_VIEW.pathDirection),
     structural: flag('structural', INITIAL_VIEW.structural),
     wanted: flag('wanted', INITIAL_VIEW.wanted),
     highlight: oneOf('highlight', ['none', 'orphans', 'wanted'], INITIAL_VIEW.highlight),

@@ -6,10 +6,13 @@
 import type { Direction, ReportKind } from '../../graph/api.ts';
 import type { Camera } from './camera.ts';
 
-export type Mode = 'map' | 'neighbourhood';
+export type Mode = 'map' | 'neighbourhood' | 'path';
 export type Highlight = 'none' | 'orphans' | 'wanted';
 export type ColorBy = 'folder' | 'community';
-export type PanelTab = 'in' | 'out' | 'text';
+export type PanelTab = 'in' | 'out' | 'mentions' | 'related' | 'text';
+/** Whether a path may go against the links it is made of. */
+export type PathDirection = 'any' | 'out';
+export type PathEnd = 'from' | 'to';
 /** A report, or `shown`: what the picture shows, as a list. */
 export type ListKind = ReportKind | 'shown';
 
@@ -21,6 +24,10 @@ export interface ViewState {
   seed: string | null;
   depth: number;
   direction: Direction;
+  /** the ends of the path; null until they are chosen */
+  from: string | null;
+  to: string | null;
+  pathDirection: PathDirection;
   structural: boolean;
   wanted: boolean;
   highlight: Highlight;
@@ -47,6 +54,9 @@ export const INITIAL_VIEW: ViewState = {
   seed: null,
   depth: 1,
   direction: 'both',
+  from: null,
+  to: null,
+  pathDirection: 'any',
   structural: false,
   wanted: true,
   highlight: 'none',
@@ -82,18 +92,79 @@ export function explore(id: string): Producer {
   return (state) => ({ ...state, mode: 'neighbourhood', seed: id, page: id, section: null, camera: null });
 }
 
-/** Changes the mode; the open page becomes the middle of the neighbourhood. */
+/** Opens a page's panel at its unlinked mentions. */
+export function openMentions(id: string): Producer {
+  return (state) => ({ ...openPage(id)(state), tab: 'mentions' });
+}
+
+/** Changes the mode; the open page becomes the middle of the neighbourhood, or the start of a path that has no ends yet. */
 export function showMode(mode: Mode): Producer {
   return (state) => {
     if (mode === state.mode) return state;
-    const leavesMap = mode === 'neighbourhood';
+    if (mode === 'path') {
+      const known = state.from !== null || state.to !== null;
+      const around = state.mode === 'neighbourhood' ? state.seed : null;
+      return withPath(state, known ? {} : { from: state.page ?? around });
+    }
     return {
       ...state,
       mode,
-      seed: leavesMap ? (state.page ?? state.seed) : state.seed,
-      list: !leavesMap && state.list === 'shown' ? null : state.list,
+      seed: mode === 'neighbourhood' ? (state.page ?? state.seed) : state.seed,
+      list: mode === 'map' && state.list === 'shown' ? null : state.list,
       camera: null,
     };
+  };
+}
+
+/** Begins a path at a page; the whole map is there to choose its other end on. */
+export function pathFrom(id: string): Producer {
+  return (state) => withPath({ ...closeList()(state), page: null, section: null }, { from: id, to: null });
+}
+
+/** Chooses an end of the path, or none; one page cannot be both. */
+export function setPathEnd(end: PathEnd, id: string | null): Producer {
+  const other = end === 'from' ? 'to' : 'from';
+  return (state) =>
+    withPath(state, { [end]: id, ...(id !== null && state[other] === id && { [other]: null }) });
+}
+
+export function swapPathEnds(): Producer {
+  return (state) => withPath(state, { from: state.to, to: state.from });
+}
+
+export function setPathDirection(pathDirection: PathDirection): Producer {
+  return (state) => withPath(state, { pathDirection });
+}
+
+/** Whether paths are what is drawn: until both ends are chosen, the map is. */
+export function hasBothEnds<State extends Pick<ViewState, 'from' | 'to'>>(
+  state: State,
+): state is State & { from: string; to: string } {
+  return state.from !== null && state.to !== null && state.from !== state.to;
+}
+
+/** Whether something else than the map is drawn, which the list `shown` is the equal of. */
+export function drawsShown(state: ViewState): boolean {
+  if (state.mode === 'neighbourhood') return state.seed !== null;
+  return state.mode === 'path' && hasBothEnds(state);
+}
+
+/** Whether the map is drawn: also while the ends of a path are being chosen on it. */
+export function drawsMap(state: ViewState): boolean {
+  return state.mode === 'map' || (state.mode === 'path' && !hasBothEnds(state));
+}
+
+/** Once both ends are known the paths are drawn, and listed with their sentences. */
+function withPath(
+  before: ViewState,
+  change: Partial<Pick<ViewState, 'from' | 'to' | 'pathDirection'>>,
+): ViewState {
+  const state: ViewState = { ...before, ...change, mode: 'path' };
+  if (hasBothEnds(state)) return { ...state, page: null, section: null, list: 'shown', camera: null };
+  return {
+    ...state,
+    list: state.list === 'shown' ? null : state.list,
+    camera: drawsMap(before) ? state.camera : null,
   };
 }
 
@@ -142,12 +213,12 @@ export function setStructural(structural: boolean): Producer {
   return (state) => withDrawn(state, { structural });
 }
 
-/** The map's places stay; a neighbourhood is laid out anew, and shown whole. */
+/** The map's places stay; a neighbourhood and a path are laid out anew, and shown whole. */
 function withDrawn(
   state: ViewState,
   { structural = state.structural, wanted = state.wanted }: { structural?: boolean; wanted?: boolean },
 ): ViewState {
-  const same = state.mode === 'map' || (structural === state.structural && wanted === state.wanted);
+  const same = drawsMap(state) || (structural === state.structural && wanted === state.wanted);
   return { ...state, structural, wanted, camera: same ? state.camera : null };
 }
 

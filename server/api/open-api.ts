@@ -44,7 +44,12 @@ export interface Operation {
   parameters: Parameter[];
   responses: Record<
     string,
-    { description: string; content?: Record<string, { schema?: JsonSchema }>; links?: Record<string, object> }
+    {
+      description: string;
+      content?: Record<string, { schema?: JsonSchema }>;
+      headers?: Record<string, object>;
+      links?: Record<string, object>;
+    }
   >;
 }
 
@@ -172,6 +177,11 @@ function linksFrom({ pageAt }: ApiRoute, routes: readonly ApiRoute[]): Record<st
   );
 }
 
+const fingerprintHeader = {
+  description: 'The graph that the answer was made of, percent-encoded; `none` before the first import',
+  schema: { type: 'string' },
+};
+
 function success(
   route: ApiRoute,
   names: Map<z.ZodType, string>,
@@ -186,6 +196,7 @@ function success(
     200: {
       description: 'The answer',
       content: Object.fromEntries(content),
+      ...(route.namesGraph ? { headers: { 'Graph-Fingerprint': fingerprintHeader } } : {}),
       ...(links === null ? {} : { links }),
     },
     ...(route.ofGraph || route.tagged ? unchanged : {}),

@@ -32,6 +32,8 @@ export interface ApiRoute {
   ofGraph: boolean;
   /** the answer has a tag of its own, made of what it says */
   tagged: boolean;
+  /** the answer says in `Graph-Fingerprint` which graph it was made of */
+  namesGraph: boolean;
   /** JSON pointer to the id of a page in the answer, for those who go on from there */
   pageAt: string | null;
   /** @throws AtlasError invalid-request, naming the first field at fault */
@@ -46,6 +48,7 @@ interface RouteParts<Params extends z.ZodObject, Query extends z.ZodObject> {
   errors?: readonly ErrorCode[];
   ofGraph?: boolean;
   tagged?: boolean;
+  namesGraph?: boolean;
   pageAt?: string;
 }
 
@@ -104,6 +107,7 @@ export function route<Params extends z.ZodObject = Empty, Query extends z.ZodObj
     errors: parts.errors ?? [],
     ofGraph: parts.ofGraph ?? false,
     tagged: parts.tagged ?? false,
+    namesGraph: parts.namesGraph ?? parts.ofGraph ?? false,
     pageAt: parts.pageAt ?? null,
     take(request) {
       const asked = { path: validated(params, request.params), query: validated(query, request.query) };

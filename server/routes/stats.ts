@@ -10,6 +10,7 @@ export function statsRoutes(store: GraphStore): ApiRoute[] {
       summary: 'Counts of the whole wiki, the values to colour and filter by, when it was imported.',
       answer: statsSchema,
       tagged: true,
+      namesGraph: true,
       handle: () => store.stats(),
     }),
   ];

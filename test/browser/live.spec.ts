@@ -17,6 +17,8 @@ interface Live {
   /** the folder, to be changed before it is imported again */
   wiki: string;
   importAgain(): Promise<void>;
+  /** tells how far an import of the server's own is */
+  feed: EventFeed;
   /** whether the store can be reached */
   setAway(away: boolean): void;
 }
@@ -43,7 +45,7 @@ const test = base.extend<{ live: Live }>({
     const feed = new EventFeed(store);
     const app = createApp({ store, clientFolder: resolve('dist/client'), host: '127.0.0.1', feed });
     const server = await listen(app, { host: '127.0.0.1', port: 0 });
-    await use({ url: server.url, wiki, importAgain, setAway: (value) => (away = value) });
+    await use({ url: server.url, wiki, importAgain, feed, setAway: (value) => (away = value) });
     feed.close();
     await server.close();
     await opened.close();
@@ -70,6 +72,55 @@ test('pages of an import appear by themselves, and place and selection stay', as
   expect(page.url()).toBe(address);
   const after = await selectedSpot(page);
   expect(Math.hypot(after.x - before.x, after.y - before.y)).toBeLessThan(2);
+});
+
+test('an import between the first answers and the first event is not missed', async ({ page, live }) => {
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((letGo) => (letThrough = letGo));
+  await page.route('**/api/events', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open(page);
+  const nodes = await mapNumber(page, 'nodes');
+  await writeFile(join(live.wiki, 'brand_new.md'), '# A brand new page\n\nIt knows [[sintel]].\n');
+  await live.importAgain();
+  expect(await mapNumber(page, 'nodes')).toBe(nodes);
+  letThrough();
+  await expect(mapOf(page)).toHaveAttribute('data-nodes', String(nodes + 1));
+});
+
+test('nothing is asked for twice where no import came between', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const events = page.waitForResponse('**/api/events');
+  await open(page);
+  await events;
+  await page.waitForTimeout(500);
+  expect(asked.filter((path) => path === '/api/map')).toHaveLength(1);
+});
+
+test('how far an import is stands in one quiet line, and is gone when it is over', async ({ page, live }) => {
+  await open(page);
+  live.feed.onProgress('parse', 1200, 5477);
+  const line = page.getByText('Importing 1,200 of 5,477 pages');
+  await expect(line).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Importing pages' })).toHaveCount(1);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  live.feed.onProgress('analyse', 0, 0);
+  await expect(page.getByText('Laying out the map')).toBeVisible();
+  live.feed.importEnded();
+  await expect(page.getByText('Laying out the map')).toHaveCount(0);
+  await expect(page.getByRole('status').filter({ hasText: 'The import is over' })).toHaveCount(1);
+});
+
+test('the page that the wiki starts at is one click away', async ({ page, live }) => {
+  await open(page);
+  await expect(page.getByRole('link', { name: 'Start page' })).toHaveCount(0);
+  await writeFile(join(live.wiki, 'wiki-atlas.config.json'), '{"home": "sintel"}');
+  await live.importAgain();
+  await page.getByRole('link', { name: 'Start page' }).click();
+  await expect(titleOf(page)).toHaveText('Sintel');
 });
 
 test.describe('a page that is taken out', () => {

@@ -74,6 +74,14 @@ for (const [what, address, width] of [
   ["a page's text", '/?page=blender_studio/sintel&tab=text', 1280],
   ['a list', '/?list=orphans', 1280],
   ['the regions', '/?color=community', 1280],
+  ['who names a page', '/?page=blender_studio/yo_frankie&tab=mentions', 1280],
+  ['who names a page, on a phone', '/?page=blender_studio/yo_frankie&tab=mentions', 360],
+  ['related pages', '/?page=blender_studio/sintel&tab=related', 1280],
+  ['related pages on a phone', '/?page=blender_studio/sintel&tab=related', 360],
+  ['a path without its end', '/?mode=path&from=blender_studio/sintel', 1280],
+  ['paths', '/?mode=path&from=blender_studio/sintel&to=sound_and_music/foley&list=shown', 1280],
+  ['paths on a phone', '/?mode=path&from=blender_studio/sintel&to=sound_and_music/foley&list=shown', 360],
+  ['no path', '/?mode=path&from=blender_studio/sintel&to=index&list=shown', 1280],
   ['a neighbourhood on a phone', '/?mode=neighbourhood&seed=blender_studio/sintel', 360],
 ] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {

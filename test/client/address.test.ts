@@ -16,11 +16,14 @@ const camera = fc
 
 const views: fc.Arbitrary<ViewState> = fc
   .record({
-    mode: fc.constantFrom('map' as const, 'neighbourhood' as const),
+    mode: fc.constantFrom('map' as const, 'neighbourhood' as const, 'path' as const),
     page: fc.option(name),
     seed: fc.option(name),
     depth: fc.integer({ min: 1, max: 4 }),
     direction: fc.constantFrom('in' as const, 'out' as const, 'both' as const),
+    from: fc.option(name),
+    to: fc.option(name),
+    pathDirection: fc.constantFrom('any' as const, 'out' as const),
     structural: fc.boolean(),
     wanted: fc.boolean(),
     highlight: fc.constantFrom('none' as const, 'orphans' as const, 'wanted' as const),
@@ -39,7 +42,13 @@ const views: fc.Arbitrary<ViewState> = fc
       ),
     ),
     section: fc.option(name),
-    tab: fc.constantFrom('in' as const, 'out' as const, 'text' as const),
+    tab: fc.constantFrom(
+      'in' as const,
+      'out' as const,
+      'mentions' as const,
+      'related' as const,
+      'text' as const,
+    ),
     allLinks: fc.boolean(),
     camera: fc.option(camera),
   })
@@ -72,6 +81,12 @@ describe('the address', () => {
     }
   });
 
+  it('names both ends of a path', () => {
+    expect(writeAddress({ ...INITIAL_VIEW, mode: 'path', from: 'a/b', to: 'c', pathDirection: 'out' })).toBe(
+      '?mode=path&from=a/b&to=c&way=out',
+    );
+  });
+
   it('names a page in a way people can read', () => {
     expect(pageHref('channel/venture_capital')).toBe('/?page=channel/venture_capital');
   });
@@ -88,7 +103,9 @@ describe('the address', () => {
   });
 
   it('takes the default for what it cannot understand', () => {
-    const view = readAddress('?mode=path&depth=9&direction=up&list=__proto__&tab=constructor&camera=1,2,NaN');
+    const view = readAddress(
+      '?mode=paths&depth=9&direction=up&list=__proto__&tab=constructor&camera=1,2,NaN',
+    );
     expect(view).toEqual({ ...INITIAL_VIEW, depth: 4 });
     expect(readAddress('?camera=1,2,0').camera).toBeNull();
     expect(readAddress('?page=a', '#%E0%A4').section).toBeNull();

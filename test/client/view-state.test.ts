@@ -3,15 +3,22 @@ import { describe, expect, it } from 'vitest';
 import {
   INITIAL_VIEW,
   closeList,
+  closePage,
   explore,
+  drawsMap,
   openList,
+  openMentions,
   openPage,
+  pathFrom,
   setDepth,
   setHighlight,
+  setPathDirection,
+  setPathEnd,
   setStructural,
   setTab,
   setWanted,
   showMode,
+  swapPathEnds,
   toggleFolder,
   type Producer,
 } from '../../client/state/view-state.ts';
@@ -82,5 +89,64 @@ describe('the view state', () => {
   it('hides a folder and shows it again', () => {
     expect(after(toggleFolder('a'), toggleFolder('b')).hidden).toEqual(['a', 'b']);
     expect(after(toggleFolder('a'), toggleFolder('b'), toggleFolder('a')).hidden).toEqual(['b']);
+  });
+
+  it('opens a page at the pages that name it', () => {
+    expect(after(openMentions('a'))).toMatchObject({ page: 'a', tab: 'mentions' });
+  });
+});
+
+describe('a path', () => {
+  it('begins at the open page, or in the middle of the neighbourhood', () => {
+    expect(after(openPage('a'), showMode('path'))).toMatchObject({ from: 'a', to: null });
+    expect(after(explore('b'), closePage(), showMode('path'))).toMatchObject({ from: 'b', to: null });
+  });
+
+  it('is the one there was before when its mode comes back', () => {
+    const view = after(
+      pathFrom('a'),
+      setPathEnd('to', 'b'),
+      showMode('map'),
+      openPage('c'),
+      showMode('path'),
+    );
+    expect(view).toMatchObject({ from: 'a', to: 'b', list: 'shown', page: null });
+  });
+
+  it('leaves the map to choose its other end on, as it lies and without a list over it', () => {
+    const moved = { ...after(openList('orphans'), openPage('a')), camera: { x: 1, y: 2, ratio: 0.5 } };
+    const view = pathFrom('a')(moved);
+    expect(view).toMatchObject({ mode: 'path', page: null, list: null, camera: moved.camera });
+    expect(drawsMap(view)).toBe(true);
+  });
+
+  it('is drawn and listed once both ends are chosen', () => {
+    const view = after(pathFrom('a'), openPage('b'), setPathEnd('to', 'b'));
+    expect(view).toMatchObject({ from: 'a', to: 'b', list: 'shown', page: null, camera: null });
+    expect(drawsMap(view)).toBe(false);
+    expect(setPathEnd('to', null)(view)).toMatchObject({ to: null, list: null });
+  });
+
+  it('has two ends, not one page twice', () => {
+    expect(after(pathFrom('a'), setPathEnd('to', 'b'), setPathEnd('to', 'a'))).toMatchObject({
+      from: null,
+      to: 'a',
+    });
+  });
+
+  it('is turned round', () => {
+    expect(after(pathFrom('a'), setPathEnd('to', 'b'), swapPathEnds())).toMatchObject({ from: 'b', to: 'a' });
+    expect(after(pathFrom('a'), swapPathEnds())).toMatchObject({ from: null, to: 'a' });
+  });
+
+  it('is shown whole whenever other links are followed', () => {
+    const path = after(pathFrom('a'), setPathEnd('to', 'b'));
+    const moved = { ...path, camera: { x: 1, y: 2, ratio: 0.5 } };
+    expect(setPathDirection('out')(moved).camera).toBeNull();
+    expect(setStructural(true)(moved).camera).toBeNull();
+  });
+
+  it('takes its list with it when the map comes back', () => {
+    expect(after(pathFrom('a'), setPathEnd('to', 'b'), showMode('map')).list).toBeNull();
   });
 });

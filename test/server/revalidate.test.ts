@@ -37,6 +37,14 @@ describe('an answer made of the graph', () => {
     expect((await app.get(path, holding('"other"'))).status).toBe(200);
   });
 
+  it.each(PATHS)('names the graph it was made of, also where it is unchanged: %s', async (path) => {
+    const fingerprint = (await app.store.importFingerprint()) ?? '';
+    const first = await app.get(path);
+    expect(first.headers.get('graph-fingerprint')).toBe(encodeURIComponent(fingerprint));
+    const again = await app.get(path, holding(first.headers.get('etag') ?? ''));
+    expect(again.headers.get('graph-fingerprint')).toBe(encodeURIComponent(fingerprint));
+  });
+
   it('is not even asked for where nothing has changed', async () => {
     const etag = (await app.get('/api/map')).headers.get('etag') ?? '';
     const before = queries;
