@@ -8,6 +8,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { MAX_ID_LENGTH } from '../../graph/api.ts';
 import { AtlasError, type ErrorCode } from '../../graph/errors.ts';
+import { Written } from './written.ts';
 
 export const emptySchema = z.strictObject({});
 export const pagePathSchema = z.strictObject({
@@ -54,6 +55,8 @@ interface Asked<Params extends z.ZodObject, Query extends z.ZodObject> {
   query: z.output<Query>;
 }
 
+type JsonAnswer<Answer> = Answer | Written<Answer>;
+
 type Empty = typeof emptySchema;
 
 /** A route that answers JSON, which `handle` makes of the validated path and query. */
@@ -64,14 +67,17 @@ export function jsonRoute<
 >(
   parts: RouteParts<Params, Query> & {
     answer: Answer;
-    handle: (asked: Asked<Params, Query>) => z.output<Answer> | Promise<z.output<Answer>>;
+    handle: (
+      asked: Asked<Params, Query>,
+    ) => JsonAnswer<z.output<Answer>> | Promise<JsonAnswer<z.output<Answer>>>;
   },
 ): ApiRoute {
   return route({
     ...parts,
     answers: { 'application/json': parts.answer },
     answer: async (asked, response) => {
-      const body = JSON.stringify(await parts.handle(asked));
+      const answer = await parts.handle(asked);
+      const body = answer instanceof Written ? bufferOf(answer.json) : JSON.stringify(answer);
       response.type('json');
       if (parts.tagged) sendTagged(response, body);
       else response.send(body);
@@ -79,8 +85,13 @@ export function jsonRoute<
   });
 }
 
+/** The same bytes. */
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
 /** Sends a text with a tag made of it; Express answers 304 to who holds the same. */
-export function sendTagged(response: Response, body: string): void {
+export function sendTagged(response: Response, body: string | Buffer): void {
   response
     .set('ETag', `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`)
     .send(body);

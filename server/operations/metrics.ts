@@ -85,7 +85,8 @@ export class Metrics {
         const value: unknown = Reflect.get(target, name, target);
         if (typeof value !== 'function' || typeof name !== 'string') return value;
         return (...args: unknown[]): unknown => {
-          const stop = histogram.startTimer({ operation: name });
+          const operation = name === 'json' ? String(args[0]) : name;
+          const stop = histogram.startTimer({ operation });
           const answer: unknown = Reflect.apply(value, target, args);
           // What comes in parts takes as long as its reader does.
           if (!(answer instanceof Promise)) return answer;

@@ -12,6 +12,7 @@ import {
 import type { PageDetail } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { type ApiRoute, jsonRoute, pagePathSchema } from '../api/route.ts';
+import { written } from '../api/written.ts';
 import { renderPage } from '../content/render-page.ts';
 import { unknownPage } from '../problem.ts';
 
@@ -49,7 +50,7 @@ export function pageRoutes(store: GraphStore): ApiRoute[] {
       answer: linkListSchema,
       async handle({ path, query }) {
         await detail(path.id);
-        return store.links(path.id, query);
+        return written(store, 'links', path.id, query);
       },
     }),
     jsonRoute({
@@ -60,7 +61,7 @@ export function pageRoutes(store: GraphStore): ApiRoute[] {
       answer: unlinkedListSchema,
       async handle({ path, query }) {
         await detail(path.id);
-        return store.mentions(path.id, query);
+        return written(store, 'mentions', path.id, query);
       },
     }),
     jsonRoute({
@@ -72,7 +73,7 @@ export function pageRoutes(store: GraphStore): ApiRoute[] {
       answer: relatedListSchema,
       async handle({ path, query }) {
         await detail(path.id);
-        return store.related(path.id, query);
+        return written(store, 'related', path.id, query);
       },
     }),
   ];

@@ -2,6 +2,7 @@
 import { pathListSchema, pathsQuerySchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { type ApiRoute, jsonRoute } from '../api/route.ts';
+import { written } from '../api/written.ts';
 import { namingUnknown } from '../problem.ts';
 
 export function pathRoutes(store: GraphStore): ApiRoute[] {
@@ -14,7 +15,7 @@ export function pathRoutes(store: GraphStore): ApiRoute[] {
       errors: ['page-not-found'],
       ofGraph: true,
       handle: ({ query }) =>
-        namingUnknown(store, { from: [query.from], to: [query.to] }, () => store.paths(query)),
+        namingUnknown(store, { from: [query.from], to: [query.to] }, () => written(store, 'paths', query)),
     }),
   ];
 }

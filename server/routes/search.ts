@@ -2,6 +2,7 @@
 import { searchListSchema, searchQuerySchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { type ApiRoute, jsonRoute } from '../api/route.ts';
+import { written } from '../api/written.ts';
 
 export function searchRoutes(store: GraphStore): ApiRoute[] {
   return [
@@ -12,7 +13,7 @@ export function searchRoutes(store: GraphStore): ApiRoute[] {
       answer: searchListSchema,
       ofGraph: true,
       pageAt: '/items/0/id',
-      handle: ({ query }) => store.search(query),
+      handle: ({ query }) => written(store, 'search', query),
     }),
   ];
 }

@@ -2,6 +2,7 @@
 import { statsSchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { type ApiRoute, jsonRoute } from '../api/route.ts';
+import { written } from '../api/written.ts';
 
 export function statsRoutes(store: GraphStore): ApiRoute[] {
   return [
@@ -10,7 +11,7 @@ export function statsRoutes(store: GraphStore): ApiRoute[] {
       summary: 'Counts of the whole wiki, the values to colour and filter by, when it was imported.',
       answer: statsSchema,
       tagged: true,
-      handle: () => store.stats(),
+      handle: () => written(store, 'stats'),
     }),
   ];
 }
