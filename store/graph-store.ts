@@ -111,6 +111,21 @@ export interface StoreQueries {
 
 export type QueryName = keyof StoreQueries;
 
+export interface JsonQuestion<Name extends QueryName = QueryName> {
+  name: Name;
+  args: Parameters<StoreQueries[Name]>;
+  /** whether the answer may be compressed with Brotli */
+  brotli: boolean;
+  /** whether anyone waits for the answer still; where nobody does, the query need not be made */
+  isWanted(): boolean;
+}
+
+/** JSON in UTF-8. */
+export interface JsonAnswer {
+  bytes: Uint8Array;
+  encoding: 'br' | 'identity';
+}
+
 export interface GraphStore extends StoreQueries {
   /** Replaces the whole graph in one step; the analysis may still be under way when the write begins. */
   write(
@@ -139,10 +154,11 @@ export interface GraphStore extends StoreQueries {
   importFingerprint(): Promise<string | null>;
 
   /**
-   * What the query of this name answers, as JSON in UTF-8; only where the store has it written at
-   * less cost than its caller would.
+   * What a query answers, as it goes over the network; only where the store has it written at less
+   * cost than its caller would.
+   * @throws AtlasError as the query does
    */
-  json?<Name extends QueryName>(name: Name, ...args: Parameters<StoreQueries[Name]>): Promise<Uint8Array>;
+  json?<Name extends QueryName>(asked: JsonQuestion<Name>): Promise<JsonAnswer>;
 
   /**
    * Every page, wanted page and link, of one moment, some at a time: their number, then pages and

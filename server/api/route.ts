@@ -8,7 +8,8 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { MAX_ID_LENGTH } from '../../graph/api.ts';
 import { AtlasError, type ErrorCode } from '../../graph/errors.ts';
-import { Written } from './written.ts';
+import type { JsonAnswer } from '../../store/graph-store.ts';
+import { askWritten, type AskWritten, Written } from './written.ts';
 
 export const emptySchema = z.strictObject({});
 export const pagePathSchema = z.strictObject({
@@ -55,7 +56,7 @@ interface Asked<Params extends z.ZodObject, Query extends z.ZodObject> {
   query: z.output<Query>;
 }
 
-type JsonAnswer<Answer> = Answer | Written<Answer>;
+type Handled<Answer> = Answer | Written<Answer>;
 
 type Empty = typeof emptySchema;
 
@@ -68,30 +69,30 @@ export function jsonRoute<
   parts: RouteParts<Params, Query> & {
     answer: Answer;
     handle: (
-      asked: Asked<Params, Query>,
-    ) => JsonAnswer<z.output<Answer>> | Promise<JsonAnswer<z.output<Answer>>>;
+      asked: Asked<Params, Query> & { written: AskWritten },
+    ) => Handled<z.output<Answer>> | Promise<Handled<z.output<Answer>>>;
   },
 ): ApiRoute {
   return route({
     ...parts,
     answers: { 'application/json': parts.answer },
     answer: async (asked, response) => {
-      const answer = await parts.handle(asked);
-      const body = answer instanceof Written ? bufferOf(answer.json) : JSON.stringify(answer);
+      const answer = await parts.handle({ ...asked, written: askWritten(response) });
       response.type('json');
-      if (parts.tagged) sendTagged(response, body);
-      else response.send(body);
+      if (answer instanceof Written) sendWritten(response, answer.json);
+      else if (parts.tagged) sendTagged(response, JSON.stringify(answer));
+      else response.send(JSON.stringify(answer));
     },
   });
 }
 
-/** The same bytes. */
-function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
+function sendWritten(response: Response, { bytes, encoding }: JsonAnswer): void {
+  if (encoding !== 'identity') response.set('Content-Encoding', encoding);
+  response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
 /** Sends a text with a tag made of it; Express answers 304 to who holds the same. */
-export function sendTagged(response: Response, body: string | Buffer): void {
+export function sendTagged(response: Response, body: string): void {
   response
     .set('ETag', `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`)
     .send(body);

@@ -1,29 +1,41 @@
 /**
- * Answers of the store that are sent as the store wrote them.
+ * Answers of the store that go out as the store wrote them.
  * Invariant: they say what the query's own answer says; a store that writes none is asked for that.
+ * Not for routes with a tag made of the answer: it would be another one for each way to compress it.
  */
-import type { GraphStore, QueryName, StoreQueries } from '../../store/graph-store.ts';
+import type { Response } from 'express';
+import type { GraphStore, JsonAnswer, QueryName, StoreQueries } from '../../store/graph-store.ts';
 
-/** An answer as JSON in UTF-8. */
+/** An answer that is written already. */
 export class Written<Answer> {
-  readonly json: Uint8Array;
+  readonly json: JsonAnswer;
   /** what it says, for the compiler alone */
   declare readonly answer: Answer;
 
-  constructor(json: Uint8Array) {
+  constructor(json: JsonAnswer) {
     this.json = json;
   }
 }
 
 type AnswerOf<Name extends QueryName> = Awaited<ReturnType<StoreQueries[Name]>>;
 
-/** What a query answers, written by the store where it does so; for answers that go out as they are. */
-export async function written<Name extends QueryName>(
+/** Asks a store for what goes out as it is, written by the store where it does so. */
+export type AskWritten = <Name extends QueryName>(
   store: GraphStore,
   name: Name,
   ...args: Parameters<StoreQueries[Name]>
-): Promise<AnswerOf<Name> | Written<AnswerOf<Name>>> {
-  if (store.json) return new Written(await store.json(name, ...args));
-  const query = store[name] as (...args: Parameters<StoreQueries[Name]>) => Promise<AnswerOf<Name>>;
-  return query(...args);
+) => Promise<AnswerOf<Name> | Written<AnswerOf<Name>>>;
+
+/** Asks for the answer to a request. */
+export function askWritten(response: Response): AskWritten {
+  const { req: request } = response;
+  return async (store, name, ...args) => {
+    if (store.json) {
+      const brotli = request.method !== 'HEAD' && request.acceptsEncodings('br') !== false;
+      const isWanted = (): boolean => !response.destroyed;
+      return new Written(await store.json({ name, args, brotli, isWanted }));
+    }
+    const query = store[name] as (...args: unknown[]) => Promise<never>;
+    return query(...args);
+  };
 }

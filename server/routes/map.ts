@@ -2,7 +2,6 @@
 import { mapQuerySchema, mapSchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { type ApiRoute, jsonRoute } from '../api/route.ts';
-import { written } from '../api/written.ts';
 
 export function mapRoutes(store: GraphStore): ApiRoute[] {
   return [
@@ -13,7 +12,7 @@ export function mapRoutes(store: GraphStore): ApiRoute[] {
       answer: mapSchema,
       ofGraph: true,
       pageAt: '/nodes/id/0',
-      handle: ({ query }) => written(store, 'map', query),
+      handle: ({ query, written }) => written(store, 'map', query),
     }),
   ];
 }

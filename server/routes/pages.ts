@@ -12,7 +12,6 @@ import {
 import type { PageDetail } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { type ApiRoute, jsonRoute, pagePathSchema } from '../api/route.ts';
-import { written } from '../api/written.ts';
 import { renderPage } from '../content/render-page.ts';
 import { unknownPage } from '../problem.ts';
 
@@ -48,7 +47,7 @@ export function pageRoutes(store: GraphStore): ApiRoute[] {
       summary: 'Links to the page or from it, each with its mentions; the most important other page first.',
       query: linksQuerySchema,
       answer: linkListSchema,
-      async handle({ path, query }) {
+      async handle({ path, query, written }) {
         await detail(path.id);
         return written(store, 'links', path.id, query);
       },
@@ -59,7 +58,7 @@ export function pageRoutes(store: GraphStore): ApiRoute[] {
       summary: 'Pages whose text names the page, by title, alias or file name, and that do not link to it.',
       query: unlinkedQuerySchema,
       answer: unlinkedListSchema,
-      async handle({ path, query }) {
+      async handle({ path, query, written }) {
         await detail(path.id);
         return written(store, 'mentions', path.id, query);
       },
@@ -71,7 +70,7 @@ export function pageRoutes(store: GraphStore): ApiRoute[] {
         'Pages alike by shared neighbours and words, and linked with it neither way; each with its reasons.',
       query: relatedQuerySchema,
       answer: relatedListSchema,
-      async handle({ path, query }) {
+      async handle({ path, query, written }) {
         await detail(path.id);
         return written(store, 'related', path.id, query);
       },

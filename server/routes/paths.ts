@@ -2,7 +2,6 @@
 import { pathListSchema, pathsQuerySchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { type ApiRoute, jsonRoute } from '../api/route.ts';
-import { written } from '../api/written.ts';
 import { namingUnknown } from '../problem.ts';
 
 export function pathRoutes(store: GraphStore): ApiRoute[] {
@@ -14,7 +13,7 @@ export function pathRoutes(store: GraphStore): ApiRoute[] {
       answer: pathListSchema,
       errors: ['page-not-found'],
       ofGraph: true,
-      handle: ({ query }) =>
+      handle: ({ query, written }) =>
         namingUnknown(store, { from: [query.from], to: [query.to] }, () => written(store, 'paths', query)),
     }),
   ];

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { reportKindSchema, reportListSchema, reportQuerySchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { type ApiRoute, jsonRoute } from '../api/route.ts';
-import { written } from '../api/written.ts';
 
 const reportPathSchema = z.strictObject({ kind: reportKindSchema });
 
@@ -17,7 +16,7 @@ export function reportRoutes(store: GraphStore): ApiRoute[] {
       answer: reportListSchema,
       ofGraph: true,
       pageAt: '/items/0/id',
-      handle: ({ path, query }) => written(store, 'report', path.kind, query),
+      handle: ({ path, query, written }) => written(store, 'report', path.kind, query),
     }),
   ];
 }

@@ -2,7 +2,6 @@
 import { searchListSchema, searchQuerySchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { type ApiRoute, jsonRoute } from '../api/route.ts';
-import { written } from '../api/written.ts';
 
 export function searchRoutes(store: GraphStore): ApiRoute[] {
   return [
@@ -13,7 +12,7 @@ export function searchRoutes(store: GraphStore): ApiRoute[] {
       answer: searchListSchema,
       ofGraph: true,
       pageAt: '/items/0/id',
-      handle: ({ query }) => written(store, 'search', query),
+      handle: ({ query, written }) => written(store, 'search', query),
     }),
   ];
 }

@@ -2,7 +2,6 @@
 import { statsSchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { type ApiRoute, jsonRoute } from '../api/route.ts';
-import { written } from '../api/written.ts';
 
 export function statsRoutes(store: GraphStore): ApiRoute[] {
   return [
@@ -11,7 +10,7 @@ export function statsRoutes(store: GraphStore): ApiRoute[] {
       summary: 'Counts of the whole wiki, the values to colour and filter by, when it was imported.',
       answer: statsSchema,
       tagged: true,
-      handle: () => written(store, 'stats'),
+      handle: () => store.stats(),
     }),
   ];
 }

@@ -2,7 +2,6 @@
 import { subgraphQuerySchema, subgraphSchema } from '../../graph/api.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { type ApiRoute, jsonRoute } from '../api/route.ts';
-import { written } from '../api/written.ts';
 import { namingUnknown } from '../problem.ts';
 
 export function subgraphRoutes(store: GraphStore): ApiRoute[] {
@@ -15,7 +14,7 @@ export function subgraphRoutes(store: GraphStore): ApiRoute[] {
       answer: subgraphSchema,
       errors: ['page-not-found'],
       ofGraph: true,
-      handle: ({ query }) =>
+      handle: ({ query, written }) =>
         namingUnknown(store, { seed: query.seed }, () => written(store, 'subgraph', query)),
     }),
   ];

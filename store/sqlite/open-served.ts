@@ -35,7 +35,7 @@ export async function openServedSqliteStore(
   return {
     ...store,
     ...queriesOf(pool),
-    json: (name, ...args) => pool.ask(name, args),
+    json: (asked) => pool.ask(asked),
     async close() {
       await pool.close();
       await store.close();
@@ -46,8 +46,10 @@ export async function openServedSqliteStore(
 function queriesOf(pool: ReaderPool): StoreQueries {
   const decoder = new TextDecoder();
   const query = <Name extends QueryName>(name: Name): StoreQueries[Name] => {
-    const ask = async (...args: Parameters<StoreQueries[Name]>): Promise<unknown> =>
-      JSON.parse(decoder.decode(await pool.ask(name, args)));
+    const ask = async (...args: Parameters<StoreQueries[Name]>): Promise<unknown> => {
+      const { bytes } = await pool.ask({ name, args, brotli: false, isWanted: () => true });
+      return JSON.parse(decoder.decode(bytes));
+    };
     return ask as StoreQueries[Name];
   };
   return {

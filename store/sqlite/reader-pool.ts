@@ -5,9 +5,9 @@
  * the next ones; neither questions that wait nor threads grow without bound.
  */
 import { AtlasError } from '../../graph/errors.ts';
-import type { QueryName, StoreQueries } from '../graph-store.ts';
+import type { JsonAnswer, JsonQuestion } from '../graph-store.ts';
 import { Reader, type ReaderLoss } from './reader.ts';
-import type { ReaderData, ReaderRequest } from './reader-thread.ts';
+import type { ReaderData } from './reader-thread.ts';
 
 export interface ReaderPoolOptions {
   threads: number;
@@ -18,8 +18,8 @@ export interface ReaderPoolOptions {
 }
 
 interface Question {
-  request: ReaderRequest;
-  resolve(json: Uint8Array): void;
+  asked: JsonQuestion;
+  resolve(answer: JsonAnswer): void;
   reject(error: unknown): void;
   /** while it waits */
   late?: NodeJS.Timeout;
@@ -46,14 +46,14 @@ export class ReaderPool {
   }
 
   /**
-   * The answer of a query as JSON in UTF-8.
+   * The answer of a query.
    * @throws AtlasError as the query does; store-unavailable where it takes too long, its thread dies,
    *   or too many others wait, and once the pool is closed
    */
-  ask<Name extends QueryName>(name: Name, args: Parameters<StoreQueries[Name]>): Promise<Uint8Array> {
+  ask(asked: JsonQuestion): Promise<JsonAnswer> {
     return new Promise((resolve, reject) => {
       if (this.#closed) throw this.#failure('is closed');
-      const question: Question = { request: { name, args }, resolve, reject };
+      const question: Question = { asked, resolve, reject };
       const reader = this.#waiting.size === 0 ? this.#free() : null;
       if (reader) void this.#answer(question, reader);
       else this.#wait(question);
@@ -86,17 +86,19 @@ export class ReaderPool {
   /** Hands out questions as long as there is a thread for them. */
   #next(): void {
     for (const question of this.#waiting) {
-      const reader = this.#free();
-      if (!reader) return;
+      const isWanted = question.asked.isWanted();
+      const reader = isWanted ? this.#free() : null;
+      if (isWanted && !reader) return;
       this.#waiting.delete(question);
       clearTimeout(question.late);
-      void this.#answer(question, reader);
+      if (reader) void this.#answer(question, reader);
+      else question.reject(this.#failure('was not asked in the end'));
     }
   }
 
-  async #answer({ request, resolve, reject }: Question, reader: Reader): Promise<void> {
+  async #answer({ asked, resolve, reject }: Question, reader: Reader): Promise<void> {
     try {
-      resolve(await reader.ask(request));
+      resolve(await reader.ask(asked));
     } catch (error) {
       reject(error);
     }

@@ -3,8 +3,10 @@
  * Invariant: there is one message for each query, in their order.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import { brotliCompressSync } from 'node:zlib';
 import { type SentError, sentError } from '../../graph/sent-error.ts';
-import type { QueryName } from '../graph-store.ts';
+import { BROTLI, WORTH_COMPRESSING } from '../brotli.ts';
+import type { JsonAnswer, JsonQuestion } from '../graph-store.ts';
 import { connectToRead } from './connect.ts';
 import { type SqliteQueries, sqliteQueries } from './queries.ts';
 import { openError } from './store-error.ts';
@@ -16,24 +18,26 @@ export interface ReaderData {
   file: string;
 }
 
-export interface ReaderRequest {
-  name: QueryName;
-  args: readonly unknown[];
-}
+export type ReaderRequest = Pick<JsonQuestion, 'name' | 'args' | 'brotli'>;
 
-/** The answer is JSON in UTF-8: one block of bytes goes over as it is, many objects would be copied. */
-export type ReaderMessage = { json: Uint8Array<ArrayBuffer> } | { error: SentError };
+/** One block of bytes goes over as it is, where many objects would be copied. */
+export type ReaderMessage = { json: JsonAnswer } | { error: SentError };
 
 const { path, file } = workerData as ReaderData;
 const encoder = new TextEncoder();
 let queries: SqliteQueries | null = null;
 
-function answer({ name, args }: ReaderRequest): void {
+function answer({ name, args, brotli }: ReaderRequest): void {
   try {
     queries ??= open();
     const query = queries[name] as (...args: readonly unknown[]) => unknown;
     const json = encoder.encode(JSON.stringify(query(...args)));
-    post({ json }, [json.buffer]);
+    if (brotli && json.length >= WORTH_COMPRESSING) {
+      const bytes = brotliCompressSync(json, { params: BROTLI });
+      post({ json: { bytes, encoding: 'br' } }, [bytes.buffer]);
+    } else {
+      post({ json: { bytes: json, encoding: 'identity' } }, [json.buffer]);
+    }
   } catch (error) {
     post({ error: sentError(error) });
   }

@@ -4,6 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { receivedError } from '../../graph/sent-error.ts';
+import type { JsonAnswer } from '../graph-store.ts';
 import type { ReaderData, ReaderMessage, ReaderRequest } from './reader-thread.ts';
 
 /** A map of 200,000 nodes, the largest answer there is, takes a third of it. */
@@ -52,10 +53,10 @@ export class Reader {
   }
 
   /**
-   * The answer as JSON in UTF-8; one question at a time. A thread whose question takes too long is lost.
+   * The answer; one question at a time. A thread whose question takes too long is lost.
    * @throws AtlasError as the query does; what `failure` makes where the thread is lost
    */
-  ask(request: ReaderRequest): Promise<Uint8Array> {
+  ask({ name, args, brotli }: ReaderRequest): Promise<JsonAnswer> {
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => {
         this.#lose({ kind: 'late' });
@@ -69,7 +70,7 @@ export class Reader {
         else reject(this.#options.failure(message));
       };
       if (this.#loss) this.#settle(this.#loss);
-      else this.#worker.postMessage(request);
+      else this.#worker.postMessage({ name, args, brotli } satisfies ReaderRequest);
     });
   }
 

@@ -2,8 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { GraphStore } from '../../store/graph-store.ts';
+import type { GraphStore, JsonQuestion } from '../../store/graph-store.ts';
 import { ReaderPool, type ReaderPoolOptions } from '../../store/sqlite/reader-pool.ts';
 import { describeGraphStore } from './contract.ts';
 import { ask } from './contract/asking.ts';
@@ -13,6 +14,8 @@ import { sampleGraph } from './sample-graph.ts';
 const { openServedSqliteStore } = (await import(
   new URL('../../dist/store/sqlite/open-served.js', import.meta.url).href
 )) as typeof import('../../store/sqlite/open-served.ts');
+
+const PLAIN = { brotli: false, isWanted: () => true };
 
 describeGraphStore('SQLite with threads that read', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'wiki-atlas-readers-'));
@@ -50,10 +53,16 @@ describe('a SQLite store that is served', () => {
     const store = await openServedSqliteStore(join(folder, 'atlas.db'), { threads: 1 });
     const { graph, analysis } = sampleGraph();
     await store.write(graph, analysis);
-    const json = await store.json?.('subgraph', ask.subgraph('orchard/apple'));
-    expect(JSON.parse(Buffer.from(json ?? []).toString())).toEqual(
-      await store.subgraph(ask.subgraph('orchard/apple')),
-    );
+    const asked = { name: 'subgraph', args: [ask.subgraph('orchard/apple', { depth: 4 })] } as const;
+    const plain = await store.json?.({ ...asked, args: [...asked.args], ...PLAIN });
+    const compressed = await store.json?.({ ...asked, args: [...asked.args], ...PLAIN, brotli: true });
+    expect([plain?.encoding, compressed?.encoding]).toEqual(['identity', 'br']);
+    const text = Buffer.from(plain?.bytes ?? []).toString();
+    expect(brotliDecompressSync(compressed?.bytes ?? Buffer.of()).toString()).toBe(text);
+    expect(JSON.parse(text)).toEqual(await store.subgraph(...asked.args));
+    const small = await store.json?.({ name: 'page', args: ['nowhere'], ...PLAIN, brotli: true });
+    expect(small?.encoding).toBe('identity');
+    expect(Buffer.from(small?.bytes ?? []).toString()).toBe('null');
     await store.close();
     await expect(store.stats()).rejects.toMatchObject({ code: 'store-unavailable' });
     await rm(folder, { recursive: true });
@@ -79,7 +88,7 @@ describe('threads that answer queries', () => {
       let asked = 0;
       parentPort.on('message', ({ name }) => {
         asked += 1;
-        if (name === 'page') parentPort.postMessage({ json: new TextEncoder().encode(String(asked)) });
+        if (name === 'page') parentPort.postMessage({ json: { bytes: new TextEncoder().encode(String(asked)) } });
         else { ${onOther} }
       });`;
     const pool = new ReaderPool(
@@ -91,12 +100,13 @@ describe('threads that answer queries', () => {
     return pool;
   };
   const page = async (pool: ReaderPool): Promise<string> =>
-    Buffer.from(await pool.ask('page', ['a'])).toString();
+    Buffer.from((await pool.ask({ name: 'page', args: ['a'], ...PLAIN })).bytes).toString();
+  const STATS: JsonQuestion = { name: 'stats', args: [], ...PLAIN };
 
   it('are given up where a query takes too long, and others answer then', async () => {
     const pool = poolOf('for (;;);');
     expect(await page(pool)).toBe('1');
-    await expect(pool.ask('stats', [])).rejects.toMatchObject({
+    await expect(pool.ask(STATS)).rejects.toMatchObject({
       code: 'store-unavailable',
       message: 'the store atlas.db took too long to answer; ask for less, or again in a moment',
     });
@@ -107,10 +117,10 @@ describe('threads that answer queries', () => {
     for (const dying of ['process.exit(3)', 'throw new RangeError("too much")']) {
       const pool = poolOf(dying);
       const [died, ...others] = await Promise.allSettled([
-        pool.ask('stats', []),
+        pool.ask(STATS),
         page(pool),
         page(pool),
-        pool.ask('stats', []),
+        pool.ask(STATS),
         page(pool),
       ]);
       const failed = {
@@ -139,7 +149,7 @@ describe('threads that answer queries', () => {
       new URL('data:text/javascript,throw new Error("no such module")'),
     );
     pools.push(pool);
-    const asked = Array.from({ length: 5 }, () => pool.ask('stats', []));
+    const asked = Array.from({ length: 5 }, () => pool.ask(STATS));
     expect(await Promise.allSettled(asked)).toMatchObject(
       asked.map(() => ({ status: 'rejected', reason: { code: 'store-unavailable' } })),
     );
@@ -147,9 +157,9 @@ describe('threads that answer queries', () => {
 
   it('let no more wait than may: the next are refused at once', async () => {
     const pool = poolOf('', { mostWaiting: 2 });
-    const running = pool.ask('stats', []);
-    const waiting = [pool.ask('stats', []), pool.ask('stats', [])];
-    await expect(pool.ask('stats', [])).rejects.toMatchObject({
+    const running = pool.ask(STATS);
+    const waiting = [pool.ask(STATS), pool.ask(STATS)];
+    await expect(pool.ask(STATS)).rejects.toMatchObject({
       code: 'store-unavailable',
       message: expect.stringContaining('asked too much at once'),
     });
@@ -160,28 +170,39 @@ describe('threads that answer queries', () => {
 
   it('let none wait longer than a query may take', async () => {
     const pool = poolOf('', { timeLimit: 1 });
-    const asked = [pool.ask('stats', []), pool.ask('stats', []), pool.ask('stats', [])];
+    const asked = [pool.ask(STATS), pool.ask(STATS), pool.ask(STATS)];
     expect(await Promise.allSettled(asked)).toMatchObject(
       asked.map(() => ({ status: 'rejected', reason: { code: 'store-unavailable' } })),
     );
   });
 
+  it('are not asked what nobody wants to know any more', async () => {
+    const pool = poolOf('parentPort.postMessage({ json: { bytes: new Uint8Array() } });');
+    const [, given, last] = await Promise.allSettled([
+      pool.ask(STATS),
+      pool.ask({ ...STATS, isWanted: () => false }),
+      page(pool),
+    ]);
+    expect(given).toMatchObject({ status: 'rejected', reason: { code: 'store-unavailable' } });
+    expect(last).toMatchObject({ status: 'fulfilled', value: '2' });
+  });
+
   it('end where they are closed, with what they were asked, and answer no more', async () => {
     const pool = poolOf('for (;;);');
-    const settled = Promise.allSettled([pool.ask('stats', []), pool.ask('stats', [])]);
+    const settled = Promise.allSettled([pool.ask(STATS), pool.ask(STATS)]);
     await pool.close();
     const closed = { code: 'store-unavailable', message: 'the store atlas.db is closed' };
     expect(await settled).toMatchObject([
       { status: 'rejected', reason: closed },
       { status: 'rejected', reason: closed },
     ]);
-    await expect(pool.ask('page', ['a'])).rejects.toMatchObject(closed);
+    await expect(pool.ask({ name: 'page', args: ['a'], ...PLAIN })).rejects.toMatchObject(closed);
   });
 
   it('hand on an error with its code and what it names', async () => {
     const pool = poolOf(`parentPort.postMessage({ error: {
       message: 'no', code: 'invalid-request', details: { field: 'cursor' }, stack: undefined } });`);
-    await expect(pool.ask('stats', [])).rejects.toMatchObject({
+    await expect(pool.ask(STATS)).rejects.toMatchObject({
       name: 'AtlasError',
       message: 'no',
       code: 'invalid-request',
