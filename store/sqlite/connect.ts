@@ -7,6 +7,9 @@ const WAL_KEPT = 64 * 1024 * 1024;
 /** KiB of the file that a connection keeps in memory; a graph of 100,000 pages without their text fits. */
 const CACHE = 64 * 1024;
 
+/** KiB of the file that all connections of a server that only read keep in memory. */
+const READERS_CACHE = 128 * 1024;
+
 /** A connection that writes too; makes the file where there is none. */
 export function connect(path: string): Database.Database {
   const db = new Database(path, { timeout: BUSY_TIMEOUT });
@@ -21,9 +24,12 @@ export function connect(path: string): Database.Database {
   return db;
 }
 
-/** A connection that cannot write, to a file that is there. */
-export function connectToRead(path: string): Database.Database {
+/**
+ * A connection that cannot write, to a file that is there.
+ * @param connections that there are of its kind, which share what is kept in memory
+ */
+export function connectToRead(path: string, connections: number): Database.Database {
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
-  db.pragma(`cache_size = -${CACHE}`);
+  db.pragma(`cache_size = -${Math.ceil(READERS_CACHE / connections)}`);
   return db;
 }

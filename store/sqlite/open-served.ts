@@ -31,7 +31,7 @@ export async function openServedSqliteStore(
   if (file === MEMORY || !existsSync(fileURLToPath(ENTRY))) return store;
   const threads = Math.min(MOST_THREADS, availableParallelism());
   const limits = { threads, timeLimit: TIME_LIMIT, mostWaiting: MOST_WAITING, ...options };
-  const pool = new ReaderPool({ path: resolve(file), file }, limits, ENTRY);
+  const pool = new ReaderPool({ path: resolve(file), file, threads: limits.threads }, limits, ENTRY);
   return {
     ...store,
     ...queriesOf(pool),

@@ -16,6 +16,8 @@ export interface ReaderData {
   path: string;
   /** as people know it */
   file: string;
+  /** how many read it */
+  threads: number;
 }
 
 export type ReaderRequest = Pick<JsonQuestion, 'name' | 'args' | 'brotli'>;
@@ -23,7 +25,7 @@ export type ReaderRequest = Pick<JsonQuestion, 'name' | 'args' | 'brotli'>;
 /** One block of bytes goes over as it is, where many objects would be copied. */
 export type ReaderMessage = { json: JsonAnswer } | { error: SentError };
 
-const { path, file } = workerData as ReaderData;
+const { path, file, threads } = workerData as ReaderData;
 const encoder = new TextEncoder();
 let queries: SqliteQueries | null = null;
 
@@ -49,7 +51,7 @@ function post(message: ReaderMessage, transferred: ArrayBuffer[] = []): void {
 
 function open(): SqliteQueries {
   try {
-    return sqliteQueries(connectToRead(path), file);
+    return sqliteQueries(connectToRead(path, threads), file);
   } catch (error) {
     throw openError(error, file);
   }

@@ -9,8 +9,6 @@ import type { ReaderData, ReaderMessage, ReaderRequest } from './reader-thread.t
 
 /** A map of 200,000 nodes, the largest answer there is, takes a third of it. */
 const OLD_MB = 512;
-/** What a query makes and forgets at once: fewer and cheaper collections. */
-const YOUNG_MB = 48;
 
 /** Why a thread is of no use any more. */
 export type ReaderLoss = { kind: 'late' } | { kind: 'died'; why: string } | { kind: 'closed' };
@@ -37,7 +35,7 @@ export class Reader {
     this.#options = options;
     this.#worker = new Worker(options.entry, {
       workerData: options.data,
-      resourceLimits: { maxOldGenerationSizeMb: OLD_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+      resourceLimits: { maxOldGenerationSizeMb: OLD_MB },
     });
     this.#worker.on('message', (message: ReaderMessage) => this.#settle?.(message));
     this.#worker.on('error', (error) => this.#lose({ kind: 'died', why: error.message }));
@@ -58,18 +56,21 @@ export class Reader {
    */
   ask({ name, args, brotli }: ReaderRequest): Promise<JsonAnswer> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => {
-        this.#lose({ kind: 'late' });
-        void this.#worker.terminate();
-      }, this.#options.timeLimit);
-      this.#settle = (message) => {
+      const settle = (message: ReaderMessage | ReaderLoss): void => {
         clearTimeout(late);
         this.#settle = null;
         if ('json' in message) resolve(message.json);
         else if ('error' in message) reject(receivedError(message.error));
         else reject(this.#options.failure(message));
       };
-      if (this.#loss) this.#settle(this.#loss);
+      const late = setTimeout(() => {
+        // Where it was this thread that was busy, the answer may be here and not yet read.
+        setImmediate(() => {
+          if (this.#settle === settle) this.#giveUp();
+        });
+      }, this.#options.timeLimit);
+      this.#settle = settle;
+      if (this.#loss) settle(this.#loss);
       else this.#worker.postMessage({ name, args, brotli } satisfies ReaderRequest);
     });
   }
@@ -78,6 +79,11 @@ export class Reader {
   async end(): Promise<void> {
     this.#lose({ kind: 'closed' });
     await this.#worker.terminate();
+  }
+
+  #giveUp(): void {
+    this.#lose({ kind: 'late' });
+    void this.#worker.terminate();
   }
 
   #lose(loss: ReaderLoss): void {

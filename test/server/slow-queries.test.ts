@@ -15,8 +15,8 @@ describe('a query that takes too long', () => {
   let pool: ReaderPool;
   beforeAll(() => {
     pool = new ReaderPool(
-      { path: '/nowhere', file: 'atlas.db' },
-      { threads: 1, timeLimit: 3000, mostWaiting: 1 },
+      { path: '/nowhere', file: 'atlas.db', threads: 1 },
+      { threads: 1, timeLimit: 5000, mostWaiting: 1 },
       new URL(`data:text/javascript,${encodeURIComponent(THREAD)}`),
     );
   });

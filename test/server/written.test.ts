@@ -17,7 +17,7 @@ describe('an answer that the store has written', () => {
   let served: GraphStore;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'wiki-atlas-written-'));
-    served = await openServedSqliteStore(join(folder, 'atlas.db'), { threads: 1 });
+    served = await openServedSqliteStore(join(folder, 'atlas.db'), { threads: 1, timeLimit: 60_000 });
     const { graph, analysis } = sampleGraph();
     await served.write(graph, analysis);
   });

@@ -21,7 +21,7 @@ describeGraphStore('SQLite with threads that read', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'wiki-atlas-readers-'));
   const opened: GraphStore[] = [];
   const again = async (): Promise<GraphStore> => {
-    const store = await openServedSqliteStore(join(folder, 'atlas.db'), { threads: 1 });
+    const store = await openServedSqliteStore(join(folder, 'atlas.db'), { threads: 1, timeLimit: 60_000 });
     opened.push(store);
     return store;
   };
@@ -38,7 +38,7 @@ describeGraphStore('SQLite with threads that read', async () => {
 describe('a SQLite store that is served', () => {
   it('answers many at once, each what it asked', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'wiki-atlas-readers-'));
-    const store = await openServedSqliteStore(join(folder, 'atlas.db'), { threads: 2 });
+    const store = await openServedSqliteStore(join(folder, 'atlas.db'), { threads: 2, timeLimit: 60_000 });
     const { graph, analysis } = sampleGraph();
     await store.write(graph, analysis);
     const ids = Array.from({ length: 20 }, () => graph.pages.map((page) => page.id)).flat();
@@ -50,7 +50,7 @@ describe('a SQLite store that is served', () => {
 
   it('writes as JSON what it answers', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'wiki-atlas-readers-'));
-    const store = await openServedSqliteStore(join(folder, 'atlas.db'), { threads: 1 });
+    const store = await openServedSqliteStore(join(folder, 'atlas.db'), { threads: 1, timeLimit: 60_000 });
     const { graph, analysis } = sampleGraph();
     await store.write(graph, analysis);
     const asked = { name: 'subgraph', args: [ask.subgraph('orchard/apple', { depth: 4 })] } as const;
@@ -92,8 +92,8 @@ describe('threads that answer queries', () => {
         else { ${onOther} }
       });`;
     const pool = new ReaderPool(
-      { path: '/nowhere', file: 'atlas.db' },
-      { threads: 1, timeLimit: 3000, mostWaiting: 10, ...options },
+      { path: '/nowhere', file: 'atlas.db', threads: 1 },
+      { threads: 1, timeLimit: 5000, mostWaiting: 10, ...options },
       new URL(`data:text/javascript,${encodeURIComponent(text)}`),
     );
     pools.push(pool);
@@ -144,8 +144,8 @@ describe('threads that answer queries', () => {
 
   it('that cannot be started fail each question, and none waits for ever', async () => {
     const pool = new ReaderPool(
-      { path: '/nowhere', file: 'atlas.db' },
-      { threads: 2, timeLimit: 3000, mostWaiting: 10 },
+      { path: '/nowhere', file: 'atlas.db', threads: 1 },
+      { threads: 2, timeLimit: 5000, mostWaiting: 10 },
       new URL('data:text/javascript,throw new Error("no such module")'),
     );
     pools.push(pool);
