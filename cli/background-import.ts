@@ -3,8 +3,8 @@
  * Invariant: requests that come while one runs are answered by one more run after it.
  */
 import { Worker } from 'node:worker_threads';
-import { AtlasError, type ErrorCode, type ErrorDetails } from '../graph/errors.ts';
 import type { OnProgress } from '../graph/import-report.ts';
+import { receivedError } from '../graph/sent-error.ts';
 import type { ImportOutcome } from './import-into-store.ts';
 import type { ImportRequest, ImportWorkerData, ImportWorkerMessage } from './import-worker.ts';
 
@@ -98,7 +98,7 @@ export class BackgroundImport {
         }
         end();
         if (message.type === 'done') resolve(message.outcome);
-        else reject(revived(message.error));
+        else reject(receivedError(message.error));
       };
       const onError = (error: unknown): void => {
         end();
@@ -109,17 +109,4 @@ export class BackgroundImport {
       worker.postMessage(request);
     });
   }
-}
-
-/** Errors lose their class on the way between threads; the fields of an AtlasError travel as a plain object. */
-function revived(error: unknown): unknown {
-  if (typeof error === 'object' && error !== null && 'atlasCode' in error) {
-    const { atlasCode, message, details } = error as {
-      atlasCode: ErrorCode;
-      message: string;
-      details: ErrorDetails;
-    };
-    return new AtlasError(atlasCode, message, details);
-  }
-  return error;
 }

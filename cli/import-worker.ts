@@ -4,7 +4,7 @@
  * of each.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { AtlasError } from '../graph/errors.ts';
+import { type SentError, sentError } from '../graph/sent-error.ts';
 import { FolderImport } from '../import/import-folder.ts';
 import type { ImportPhase, OnProgress } from '../graph/import-report.ts';
 import { StoreImport, type ImportOutcome } from './import-into-store.ts';
@@ -23,7 +23,7 @@ export type ImportRequest = { type: 'prepare' } | { type: 'import'; paths: reado
 export type ImportWorkerMessage =
   | { type: 'progress'; phase: ImportPhase; done: number; total: number }
   | { type: 'done'; outcome: ImportOutcome }
-  | { type: 'failed'; error: unknown };
+  | { type: 'failed'; error: SentError };
 
 const { folder, location } = workerData as ImportWorkerData;
 const storeImport = new StoreImport(new FolderImport(folder));
@@ -42,10 +42,6 @@ parentPort?.on('message', async (request: ImportRequest) => {
   } catch (error) {
     await store?.close();
     store = null;
-    const failure =
-      error instanceof AtlasError
-        ? { atlasCode: error.code, message: error.message, details: error.details }
-        : error;
-    post({ type: 'failed', error: failure });
+    post({ type: 'failed', error: sentError(error) });
   }
 });

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { AtlasError } from '../graph/errors.ts';
 import { FolderImport } from '../import/import-folder.ts';
+import { openServedSqliteStore } from '../store/sqlite/open-served.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import type { GraphStore } from '../store/graph-store.ts';
 import { StoreImport, type ImportOutcome } from './import-into-store.ts';
@@ -72,7 +73,10 @@ function neo4jPassword(environment: NodeJS.ProcessEnv): string | null {
  * make a mistyped name into an empty wiki.
  * @throws AtlasError store-unavailable where it holds no wiki, and as openStore does
  */
-export async function openImportedStore(location: StoreLocation): Promise<GraphStore> {
+export async function openImportedStore(
+  location: StoreLocation,
+  open: () => Promise<GraphStore> = () => openStore(location),
+): Promise<GraphStore> {
   const empty = (): AtlasError =>
     new AtlasError(
       'store-unavailable',
@@ -80,7 +84,7 @@ export async function openImportedStore(location: StoreLocation): Promise<GraphS
       { field: 'store' },
     );
   if (location.kind === 'sqlite' && !existsSync(location.file)) throw empty();
-  const store = await openStore(location);
+  const store = await open();
   try {
     if ((await store.importFingerprint()) !== null) return store;
     throw empty();
@@ -100,7 +104,10 @@ export async function openServedStore(
   location: StoreLocation,
   { filled, onAway }: { filled: boolean; onAway: (error: AtlasError) => void },
 ): Promise<GraphStore> {
-  if (location.kind === 'sqlite') return filled ? openStore(location) : openImportedStore(location);
+  if (location.kind === 'sqlite') {
+    const served = (): Promise<GraphStore> => openServedSqliteStore(location.file);
+    return filled ? served() : openImportedStore(location, served);
+  }
   const store = patientStore(() => openStore(location));
   try {
     await store.importFingerprint();

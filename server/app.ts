@@ -3,10 +3,10 @@
  * Invariant: it only reads; every error leaves as a problem, in JSON.
  */
 import { resolve } from 'node:path';
-import { constants } from 'node:zlib';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { AtlasError } from '../graph/errors.ts';
+import { BROTLI, WORTH_COMPRESSING } from '../store/brotli.ts';
 import type { GraphStore } from '../store/graph-store.ts';
 import { crossOrigin } from './access/cors.ts';
 import { noBody, requestRate } from './access/limits.ts';
@@ -67,12 +67,6 @@ export interface AppOptions {
   onError?: (error: unknown, requestId: string) => void;
 }
 
-/**
- * A neighbourhood comes out a twentieth larger than with the library's own quality 4, and a server
- * asked by many at once answers three times as often: most of its time went into compressing.
- */
-const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 2, [constants.BROTLI_PARAM_LGWIN]: 18 };
-
 const UNKNOWN_VERSION = '0.0.0';
 
 /** Every route there is, beside the client's files. */
@@ -125,7 +119,7 @@ export function createApp(options: AppOptions): Express {
   // Behind a proxy a loopback address is no sign of who asks.
   const isShared = !isLoopback(options.host) || access.trustProxy > 0;
   if (access.rateLimit > 0 && isShared) app.use(requestRate(access.rateLimit));
-  app.use(compression({ brotli: { params: BROTLI } }));
+  app.use(compression({ brotli: { params: BROTLI }, threshold: WORTH_COMPRESSING }));
   if (access.token !== null) app.use(tokenGuard(access.token));
   app.use((request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next();

@@ -122,7 +122,9 @@ function sendProblem(response: Response, problem: Problem): void {
 export function answerProblems(onError: (error: unknown, requestId: string) => void): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     const problem = problemOf(refusal(error) ?? error);
-    if (problem.status >= 500) onError(error, response.get('X-Request-Id') ?? '');
+    // What was not answered because nobody waits any more is no fault.
+    const isForNobody = response.destroyed && error instanceof AtlasError;
+    if (problem.status >= 500 && !isForNobody) onError(error, response.get('X-Request-Id') ?? '');
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem);
   };

@@ -64,33 +64,8 @@ export interface StoredFiles {
 export type ExportPart =
   { size: { nodes: number; edges: number } } | { nodes: Subgraph['nodes'] } | { edges: Subgraph['edges'] };
 
-export interface GraphStore {
-  /** Replaces the whole graph in one step; the analysis may still be under way when the write begins. */
-  write(
-    graph: WikiGraph,
-    analysis: Analysis | Promise<Analysis>,
-    onProgress?: (done: number, total: number) => void,
-  ): Promise<void>;
-
-  /**
-   * Brings the graph that is stored to the next one in one step; what it answers then is what it
-   * would answer had the next one been written whole.
-   * @returns false, and nothing has changed, where another graph than `change.base` is stored
-   */
-  apply(change: GraphChange, analysis: AnalysisChange): Promise<boolean>;
-
-  /** The analysis that is stored, null before the first write. */
-  analysis(): Promise<Analysis | null>;
-
-  /** The files of the graph that is stored, to tell what has changed; empty before the first write. */
-  files(): Promise<PageFile[]>;
-
-  /** The files with their text, null before the first write; not bounded, for imports only. */
-  contents(): Promise<StoredFiles | null>;
-
-  /** `fingerprint` of the graph that is stored, null before the first write. */
-  importFingerprint(): Promise<string | null>;
-
+/** What is asked of the graph that is stored; answers are plain values, as JSON has them. */
+export interface StoreQueries {
   stats(): Promise<Stats>;
   map(query: MapQuery): Promise<MapColumns>;
 
@@ -132,6 +107,58 @@ export interface GraphStore {
   named(name: string, limit: number): Promise<{ exact: boolean; nodes: PageSummary[] }>;
 
   report(kind: ReportKind, query: ReportQuery): Promise<ReportList>;
+}
+
+export type QueryName = keyof StoreQueries;
+
+export interface JsonQuestion<Name extends QueryName = QueryName> {
+  name: Name;
+  args: Parameters<StoreQueries[Name]>;
+  /** whether the answer may be compressed with Brotli */
+  brotli: boolean;
+  /** whether anyone waits for the answer still; where nobody does, the query need not be made */
+  isWanted(): boolean;
+}
+
+/** JSON in UTF-8. */
+export interface JsonAnswer {
+  bytes: Uint8Array;
+  encoding: 'br' | 'identity';
+}
+
+export interface GraphStore extends StoreQueries {
+  /** Replaces the whole graph in one step; the analysis may still be under way when the write begins. */
+  write(
+    graph: WikiGraph,
+    analysis: Analysis | Promise<Analysis>,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<void>;
+
+  /**
+   * Brings the graph that is stored to the next one in one step; what it answers then is what it
+   * would answer had the next one been written whole.
+   * @returns false, and nothing has changed, where another graph than `change.base` is stored
+   */
+  apply(change: GraphChange, analysis: AnalysisChange): Promise<boolean>;
+
+  /** The analysis that is stored, null before the first write. */
+  analysis(): Promise<Analysis | null>;
+
+  /** The files of the graph that is stored, to tell what has changed; empty before the first write. */
+  files(): Promise<PageFile[]>;
+
+  /** The files with their text, null before the first write; not bounded, for imports only. */
+  contents(): Promise<StoredFiles | null>;
+
+  /** `fingerprint` of the graph that is stored, null before the first write. */
+  importFingerprint(): Promise<string | null>;
+
+  /**
+   * What a query answers, as it goes over the network; only where the store has it written at less
+   * cost than its caller would.
+   * @throws AtlasError as the query does
+   */
+  json?<Name extends QueryName>(asked: JsonQuestion<Name>): Promise<JsonAnswer>;
 
   /**
    * Every page, wanted page and link, of one moment, some at a time: their number, then pages and

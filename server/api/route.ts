@@ -8,6 +8,8 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { MAX_ID_LENGTH } from '../../graph/api.ts';
 import { AtlasError, type ErrorCode } from '../../graph/errors.ts';
+import type { JsonAnswer } from '../../store/graph-store.ts';
+import { askWritten, type AskWritten, Written } from './written.ts';
 
 export const emptySchema = z.strictObject({});
 export const pagePathSchema = z.strictObject({
@@ -57,6 +59,8 @@ interface Asked<Params extends z.ZodObject, Query extends z.ZodObject> {
   query: z.output<Query>;
 }
 
+type Handled<Answer> = Answer | Written<Answer>;
+
 type Empty = typeof emptySchema;
 
 /** A route that answers JSON, which `handle` makes of the validated path and query. */
@@ -67,19 +71,27 @@ export function jsonRoute<
 >(
   parts: RouteParts<Params, Query> & {
     answer: Answer;
-    handle: (asked: Asked<Params, Query>) => z.output<Answer> | Promise<z.output<Answer>>;
+    handle: (
+      asked: Asked<Params, Query> & { written: AskWritten },
+    ) => Handled<z.output<Answer>> | Promise<Handled<z.output<Answer>>>;
   },
 ): ApiRoute {
   return route({
     ...parts,
     answers: { 'application/json': parts.answer },
     answer: async (asked, response) => {
-      const body = JSON.stringify(await parts.handle(asked));
+      const answer = await parts.handle({ ...asked, written: askWritten(response) });
       response.type('json');
-      if (parts.tagged) sendTagged(response, body);
-      else response.send(body);
+      if (answer instanceof Written) sendWritten(response, answer.json);
+      else if (parts.tagged) sendTagged(response, JSON.stringify(answer));
+      else response.send(JSON.stringify(answer));
     },
   });
+}
+
+function sendWritten(response: Response, { bytes, encoding }: JsonAnswer): void {
+  if (encoding !== 'identity') response.set('Content-Encoding', encoding);
+  response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
 /** Sends a text with a tag made of it; Express answers 304 to who holds the same. */

@@ -2,7 +2,7 @@
  * What Prometheus reads at `/metrics`. Invariant: labels come from closed lists, whatever clients send.
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { GraphStore } from '../../store/graph-store.ts';
+import type { GraphStore, JsonQuestion } from '../../store/graph-store.ts';
 import { type ApiRoute, route } from '../api/route.ts';
 
 const SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -85,7 +85,8 @@ export class Metrics {
         const value: unknown = Reflect.get(target, name, target);
         if (typeof value !== 'function' || typeof name !== 'string') return value;
         return (...args: unknown[]): unknown => {
-          const stop = histogram.startTimer({ operation: name });
+          const operation = name === 'json' ? (args[0] as JsonQuestion).name : name;
+          const stop = histogram.startTimer({ operation });
           const answer: unknown = Reflect.apply(value, target, args);
           // What comes in parts takes as long as its reader does.
           if (!(answer instanceof Promise)) return answer;

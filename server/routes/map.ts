@@ -12,7 +12,7 @@ export function mapRoutes(store: GraphStore): ApiRoute[] {
       answer: mapSchema,
       ofGraph: true,
       pageAt: '/nodes/id/0',
-      handle: ({ query }) => store.map(query),
+      handle: ({ query, written }) => written(store, 'map', query),
     }),
   ];
 }

@@ -47,9 +47,9 @@ export function pageRoutes(store: GraphStore): ApiRoute[] {
       summary: 'Links to the page or from it, each with its mentions; the most important other page first.',
       query: linksQuerySchema,
       answer: linkListSchema,
-      async handle({ path, query }) {
+      async handle({ path, query, written }) {
         await detail(path.id);
-        return store.links(path.id, query);
+        return written(store, 'links', path.id, query);
       },
     }),
     jsonRoute({
@@ -58,9 +58,9 @@ export function pageRoutes(store: GraphStore): ApiRoute[] {
       summary: 'Pages whose text names the page, by title, alias or file name, and that do not link to it.',
       query: unlinkedQuerySchema,
       answer: unlinkedListSchema,
-      async handle({ path, query }) {
+      async handle({ path, query, written }) {
         await detail(path.id);
-        return store.mentions(path.id, query);
+        return written(store, 'mentions', path.id, query);
       },
     }),
     jsonRoute({
@@ -70,9 +70,9 @@ export function pageRoutes(store: GraphStore): ApiRoute[] {
         'Pages alike by shared neighbours and words, and linked with it neither way; each with its reasons.',
       query: relatedQuerySchema,
       answer: relatedListSchema,
-      async handle({ path, query }) {
+      async handle({ path, query, written }) {
         await detail(path.id);
-        return store.related(path.id, query);
+        return written(store, 'related', path.id, query);
       },
     }),
   ];

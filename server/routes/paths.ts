@@ -13,8 +13,8 @@ export function pathRoutes(store: GraphStore): ApiRoute[] {
       answer: pathListSchema,
       errors: ['page-not-found'],
       ofGraph: true,
-      handle: ({ query }) =>
-        namingUnknown(store, { from: [query.from], to: [query.to] }, () => store.paths(query)),
+      handle: ({ query, written }) =>
+        namingUnknown(store, { from: [query.from], to: [query.to] }, () => written(store, 'paths', query)),
     }),
   ];
 }

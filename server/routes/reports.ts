@@ -16,7 +16,7 @@ export function reportRoutes(store: GraphStore): ApiRoute[] {
       answer: reportListSchema,
       ofGraph: true,
       pageAt: '/items/0/id',
-      handle: ({ path, query }) => store.report(path.kind, query),
+      handle: ({ path, query, written }) => written(store, 'report', path.kind, query),
     }),
   ];
 }

@@ -12,7 +12,7 @@ export function searchRoutes(store: GraphStore): ApiRoute[] {
       answer: searchListSchema,
       ofGraph: true,
       pageAt: '/items/0/id',
-      handle: ({ query }) => store.search(query),
+      handle: ({ query, written }) => written(store, 'search', query),
     }),
   ];
 }

@@ -14,7 +14,8 @@ export function subgraphRoutes(store: GraphStore): ApiRoute[] {
       answer: subgraphSchema,
       errors: ['page-not-found'],
       ofGraph: true,
-      handle: ({ query }) => namingUnknown(store, { seed: query.seed }, () => store.subgraph(query)),
+      handle: ({ query, written }) =>
+        namingUnknown(store, { seed: query.seed }, () => written(store, 'subgraph', query)),
     }),
   ];
 }

@@ -6,34 +6,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Analysis, WikiGraph } from '../../graph/wiki-graph.ts';
 import type { ExportPart, GraphStore } from '../graph-store.ts';
 import { analysisQuery } from './analysis-query.ts';
 import { applyChange } from './apply.ts';
+import { connect } from './connect.ts';
 import { exportParts } from './export-parts.ts';
-import { linksQuery } from './links-query.ts';
-import { mapQuery } from './map-query.ts';
-import { mentionsQuery } from './mentions-query.ts';
-import { namedQuery, notFound as notFoundBy } from './named-query.ts';
-import { contentsQuery, filesQuery, pageQuery, sourceQuery } from './page-query.ts';
-import { pathsQuery } from './paths-query.ts';
-import { relatedQuery } from './related-query.ts';
-import { reportQuery } from './report-query.ts';
+import { contentsQuery, filesQuery } from './page-query.ts';
+import { reader, sqliteQueries } from './queries.ts';
 import { ensureSchema } from './schema.ts';
-import { searchQuery } from './search-query.ts';
-import { fingerprintQuery, statsQuery } from './stats.ts';
+import { fingerprintQuery } from './stats.ts';
 import { incompatible, openError, storeError } from './store-error.ts';
-import { subgraphQuery } from './subgraph-query.ts';
 import { writeAnalysis, writeGraph, writeSize } from './write.ts';
 
-const MEMORY = ':memory:';
+/** Names a database in memory. */
+export const MEMORY = ':memory:';
 const OWN_FOLDER = '.wiki-atlas';
-/** Milliseconds to wait for another process that writes. */
-const BUSY_TIMEOUT = 5000;
-const WAL_KEPT = 64 * 1024 * 1024;
-/** KiB of the file that a connection keeps in memory; a graph of 100,000 pages without their text fits. */
-const CACHE = 64 * 1024;
 
 type OnProgress = (done: number, total: number) => void;
 
@@ -70,32 +59,10 @@ function makeOwnFolder(folder: string): void {
   }
 }
 
-function connect(path: string): Database.Database {
-  const db = new Database(path, { timeout: BUSY_TIMEOUT });
-  // of a file that is made now; page texts take several, and a log of fewer pages is written faster
-  db.pragma('page_size = 8192');
-  db.pragma('journal_mode = WAL');
-  // in WAL mode a crash may lose the last import, which is only a cache, and never breaks the file
-  db.pragma('synchronous = NORMAL');
-  db.pragma('foreign_keys = ON');
-  db.pragma(`cache_size = -${CACHE}`);
-  db.pragma(`journal_size_limit = ${WAL_KEPT}`);
-  return db;
-}
-
 function storeOn(db: Database.Database, path: string, file: string): GraphStore {
-  const read = <A extends unknown[], R>(query: (...args: A) => R): ((...args: A) => Promise<R>) => {
-    const transaction = db.transaction(query);
-    return async (...args) => {
-      try {
-        return transaction(...args);
-      } catch (error) {
-        throw storeError(error, file);
-      }
-    };
-  };
-  const named = namedQuery(db);
-  const notFound = notFoundBy(named);
+  const read = <A extends unknown[], R>(query: (...args: A) => R): ((...args: A) => Promise<R>) =>
+    answeredLater(reader(db, file)(query));
+  const queries = sqliteQueries(db, file);
   const allParts = read((mentions: number) => [...exportParts(db, mentions)]);
   let writing: Promise<unknown> = Promise.resolve();
   /** One write after the other, in the order they were asked for. */
@@ -123,18 +90,18 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
     files: read(filesQuery(db)),
     contents: read(contentsQuery(db)),
     importFingerprint: read(fingerprintQuery(db)),
-    stats: read(statsQuery(db, file)),
-    map: read(mapQuery(db)),
-    subgraph: read(subgraphQuery(db, notFound)),
-    paths: read(pathsQuery(db, notFound)),
-    page: read(pageQuery(db)),
-    source: read(sourceQuery(db)),
-    links: read(linksQuery(db, notFound)),
-    mentions: read(mentionsQuery(db, notFound)),
-    related: read(relatedQuery(db, notFound)),
-    search: read(searchQuery(db)),
-    named: read(named),
-    report: read(reportQuery(db)),
+    stats: answeredLater(queries.stats),
+    map: answeredLater(queries.map),
+    subgraph: answeredLater(queries.subgraph),
+    paths: answeredLater(queries.paths),
+    page: answeredLater(queries.page),
+    source: answeredLater(queries.source),
+    links: answeredLater(queries.links),
+    mentions: answeredLater(queries.mentions),
+    related: answeredLater(queries.related),
+    search: answeredLater(queries.search),
+    named: answeredLater(queries.named),
+    report: answeredLater(queries.report),
     async *exportParts(mentions) {
       if (path === MEMORY) yield* await allParts(mentions);
       else yield* partsBeside(path, file, mentions);
@@ -144,6 +111,11 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
       db.close();
     },
   };
+}
+
+/** Whatever is thrown is a rejection. */
+function answeredLater<A extends unknown[], R>(query: (...args: A) => R): (...args: A) => Promise<R> {
+  return async (...args) => query(...args);
 }
 
 /** A database in memory has one connection, which must not be asked between two steps. */

@@ -1,0 +1,61 @@
+/**
+ * The queries of a store, over one connection.
+ * Invariant: each is one transaction, so that it answers from one moment whatever is written meanwhile.
+ */
+import type Database from 'better-sqlite3';
+import type { QueryName, StoreQueries } from '../graph-store.ts';
+import { linksQuery } from './links-query.ts';
+import { mapQuery } from './map-query.ts';
+import { mentionsQuery } from './mentions-query.ts';
+import { namedQuery, notFound as notFoundBy } from './named-query.ts';
+import { pageQuery, sourceQuery } from './page-query.ts';
+import { pathsQuery } from './paths-query.ts';
+import { relatedQuery } from './related-query.ts';
+import { reportQuery } from './report-query.ts';
+import { searchQuery } from './search-query.ts';
+import { statsQuery } from './stats.ts';
+import { storeError } from './store-error.ts';
+import { subgraphQuery } from './subgraph-query.ts';
+
+/** The port's queries, answered at once. */
+export type SqliteQueries = {
+  [Name in QueryName]: (...args: Parameters<StoreQueries[Name]>) => Awaited<ReturnType<StoreQueries[Name]>>;
+};
+
+/** @param file the store's, for people */
+export function sqliteQueries(db: Database.Database, file: string): SqliteQueries {
+  const read = reader(db, file);
+  const named = namedQuery(db);
+  const notFound = notFoundBy(named);
+  return {
+    stats: read(statsQuery(db, file)),
+    map: read(mapQuery(db)),
+    subgraph: read(subgraphQuery(db, notFound)),
+    paths: read(pathsQuery(db, notFound)),
+    page: read(pageQuery(db)),
+    source: read(sourceQuery(db)),
+    links: read(linksQuery(db, notFound)),
+    mentions: read(mentionsQuery(db, notFound)),
+    related: read(relatedQuery(db, notFound)),
+    search: read(searchQuery(db)),
+    named: read(named),
+    report: read(reportQuery(db)),
+  };
+}
+
+/** Makes a query one transaction, and its errors those of a store. */
+export function reader(
+  db: Database.Database,
+  file: string,
+): <A extends unknown[], R>(query: (...args: A) => R) => (...args: A) => R {
+  return (query) => {
+    const transaction = db.transaction(query);
+    return (...args) => {
+      try {
+        return transaction(...args);
+      } catch (error) {
+        throw storeError(error, file);
+      }
+    };
+  };
+}
