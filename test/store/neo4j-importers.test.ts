@@ -43,6 +43,20 @@ describe.skipIf(isWithoutServer('importers of Neo4j'))('importers of one wiki', 
     expect(await leftovers(wiki)).toBe(0);
   });
 
+  it('store pages while the map is being laid out, and place them at the end', async () => {
+    const { graph, analysis } = ring(300, 'p');
+    await (await wiki.open()).write(graph, analysis);
+    const atOnce = await wiki.contents();
+    let layOut = (): void => undefined;
+    const laidOut = new Promise<typeof analysis>((resolve) => {
+      layOut = () => resolve(analysis);
+    });
+    const other = new TestWiki();
+    onTestFinished(() => other.dispose());
+    await (await other.open()).write(graph, laidOut, () => layOut());
+    expect(await other.contents()).toEqual(atOnce);
+  });
+
   it('are told where another one writes all the time', async () => {
     const { graph, analysis } = ring(3, 'p');
     const store = await wiki.open({ patience: 0.1 });
