@@ -74,8 +74,9 @@ const SEEDS = `UNWIND range(0, size($seeds) - 1) AS key WITH key, $seeds[key] AS
 function neighbours(query: SubgraphQuery): string {
   return `UNWIND front AS m
     MATCH (m)${ARROWS[query.direction]}(n) WHERE ${isFollowed(query)}
-    WITH n, n.id AS key, count(l) AS met WHERE n:${query.wanted ? 'Topic' : 'Page'} AND NOT n IN shown
-      ${query.folder ? 'AND any(f IN n.folders WHERE f IN $folders)' : ''}`;
+    WITH n, count(l) AS met WHERE n:${query.wanted ? 'Topic' : 'Page'} AND NOT n IN shown
+      ${query.folder ? 'AND any(f IN n.folders WHERE f IN $folders)' : ''}
+    WITH n, n.id AS key, met`;
 }
 
 /** Takes a step: `front` is what it finds, none where it does not fit: then no step follows. */
@@ -101,8 +102,10 @@ function walkStatement(query: SubgraphQuery): string {
     RETURN [step IN steps | [[n IN step[0] | [${row}]], step[1], step[2]]] AS steps,
       COLLECT {
         UNWIND shown AS m
-        MATCH (m)-[l:LINKS_TO]->(n) WHERE n IN shown AND ${isFollowed(query)}
-        WITH m, collect([n.id, l.relation, l.count, l.via, l.ambiguous, l.structural]) AS own
+        CALL (m, shown) {
+          MATCH (m)-[l:LINKS_TO]->(n) WHERE n IN shown AND ${isFollowed(query)}
+          RETURN collect([n.id, l.relation, l.count, l.via, l.ambiguous, l.structural]) AS own
+        }
         RETURN [m.id, own]
       } AS links`;
 }
