@@ -59,6 +59,8 @@ export class FolderImport {
   /** what the resolver was made for, and the files it was told of; null before the first update */
   #config: WikiConfig | null = null;
   #listing: FolderListing | null = null;
+  /** by a scan, until it is used or asked for anew */
+  #scanned: { config: WikiConfig; listing: FolderListing } | null = null;
   /** of the listing's pages, but for those that were gone when they were to be read */
   #sources: readonly SourcePage[] = [];
   #attachments: readonly string[] = [];
@@ -78,17 +80,20 @@ export class FolderImport {
    * @throws AtlasError folder-not-found, folder-without-pages, config-invalid
    */
   async scan(): Promise<void> {
-    await this.#list();
+    this.#scanned = await this.#list();
   }
 
   /**
-   * Whether an import of the folder as it is now would differ from the stored one. Files of the
-   * same size and time are taken as unchanged, others are read and compared by their digest.
+   * Whether an import of the folder as it is now would differ from the stored one; as it was when
+   * it was scanned, where nothing was asked since. Files of the same size and time are taken as unchanged, others are read and
+   * compared by their digest.
    * @throws AtlasError folder-not-found, folder-without-pages, config-invalid
    */
   async hasChanged(stored: StoredImport): Promise<boolean> {
+    const scanned = this.#scanned;
+    this.#scanned = null;
     if (stored.fingerprint === null) return true;
-    const { config, listing } = await this.#list();
+    const { config, listing } = scanned ?? (await this.#list());
     if (listing.pages.length !== stored.files.length) return true;
     const known = new Map(stored.files.map((file) => [file.path, file]));
     const files: PageFile[] = [];
@@ -116,6 +121,7 @@ export class FolderImport {
     onProgress: OnProgress = () => undefined,
     paths: readonly string[] | null = null,
   ): Promise<GraphUpdate> {
+    this.#scanned = null;
     const update = this.#lastRun.then(async () => {
       try {
         return await this.#update(onProgress, paths);

@@ -126,7 +126,7 @@ function storeOn(connection: Connection, location: string): GraphStore {
   const whole = exportQuery(read);
   return {
     write: (graph, analysis, onProgress) =>
-      inTurn(async () => writeGraph(connection, graph, await analysis, onProgress)),
+      inTurn(() => writeGraph(connection, graph, Promise.resolve(analysis), onProgress)),
     apply: (change, analysis) => inTurn(() => applyChange(connection, change, analysis)),
     analysis: analysisQuery(read),
     files: filesQuery(read),

@@ -1,5 +1,5 @@
 /**
- * The neighbourhood of some pages, breadth-first, one bounded statement a step; the last one gives
+ * The neighbourhood of some pages, breadth-first, step by step in one bounded statement, which gives
  * the links among all that was found, too.
  * Invariant: what is cut is what lies furthest, then what is least linked, then what comes last by
  * id; a step is walked only from nodes that are returned, so a hub costs its own links and no more.
@@ -38,12 +38,17 @@ type LinkRow = [
 ];
 
 /** The nodes of a step in order of the answer, those that fit, and what the others come to. */
-interface Step {
-  nodes: NodeRow[];
-  total: number;
+type Step = [
+  nodes: NodeRow[],
+  total: number,
   /** links from the step before to nodes that did not fit */
-  edgesLeftOut: number;
-  /** among all nodes, after the last step only */
+  edgesLeftOut: number,
+];
+
+interface Walk {
+  /** the seeds and each step; those that were not taken, since nothing was left or did not fit, are empty */
+  steps: Step[];
+  /** among all nodes */
   links: [source: string, LinkRow[]][];
 }
 
@@ -59,40 +64,50 @@ function isFollowed({ structural, relation }: SubgraphQuery): string {
 }
 
 /**
- * $from is in order, and distinct; `key` orders them. By `n.id` the database would order what it was
+ * $seeds is in order, and distinct; `key` orders them. By `n.id` the database would order what it was
  * asked for, in UTF-16, where all that is stored it orders by code points.
  */
-const SEEDS = `UNWIND range(0, size($from) - 1) AS key WITH key, $from[key] AS id ${topicMatch('n', 'id')}
+const SEEDS = `UNWIND range(0, size($seeds) - 1) AS key WITH key, $seeds[key] AS id ${topicMatch('n', 'id')}
   WITH n, key, 0 AS met`;
 
-/** The nodes `n` one step from $from that are not there yet, with `key`, and `met`, the links that lead to each. */
+/** The nodes `n` one step from `front` that are not in `shown` yet, with `met`, the links that lead to each. */
 function neighbours(query: SubgraphQuery): string {
-  return `UNWIND $from AS id ${topicMatch('m', 'id')}
-    MATCH (m)${ARROWS[query.direction]}(n:Topic) WHERE ${isFollowed(query)}
-    WITH n, n.id AS key, count(l) AS met WHERE NOT key IN $there
-      ${query.wanted ? '' : 'AND n:Page'} ${query.folder ? 'AND any(f IN n.folders WHERE f IN $folders)' : ''}`;
+  return `UNWIND front AS m
+    MATCH (m)${ARROWS[query.direction]}(n) WHERE ${isFollowed(query)}
+    WITH n, count(l) AS met WHERE n:${query.wanted ? 'Topic' : 'Page'} AND NOT n IN shown
+      ${query.folder ? 'AND any(f IN n.folders WHERE f IN $folders)' : ''}
+    WITH n, n.id AS key, met`;
 }
 
-/** One record, a Step. */
-function stepStatement(query: SubgraphQuery, nodes: string): string {
+/** Takes a step: `front` is what it finds, none where it does not fit: then no step follows. */
+function stepOf(query: SubgraphQuery, nodes: string): string {
   const { inDegree, outDegree } = degrees(query.structural);
-  const { id, kind, title, folder, rank, community, x, y } = nodeFields(query.structural);
-  const row = ['n.id', id, kind, title, folder, inDegree, outDegree, rank, community, x, y].join(', ');
-  return `CALL () {
+  return `CALL (shown, front) {
       ${nodes} WITH n, met, key ORDER BY ${inDegree} + ${outDegree} DESC, key
       RETURN collect(n) AS found, collect(met) AS met
     }
-    WITH found[..$room] AS shown, size(found) AS total,
-      reduce(sum = 0, links IN met[$room..] | sum + links) AS edgesLeftOut
-    CALL (shown, total) {
-      WITH shown WHERE $isLast OR total = 0 OR total > $room
-      WITH shown + COLLECT { UNWIND $there AS id ${topicMatch('n', 'id')} RETURN n } AS all
-      UNWIND all AS m
-      MATCH (m)-[l:LINKS_TO]->(n:Topic) WHERE n IN all AND ${isFollowed(query)}
-      WITH m, collect([n.id, l.relation, l.count, l.via, l.ambiguous, l.structural]) AS own
-      RETURN collect([m.id, own]) AS links
-    }
-    RETURN total, edgesLeftOut, [n IN shown | [${row}]] AS nodes, links`;
+    WITH steps, shown, found, met, $limit - size(shown) AS room
+    WITH steps + [[found[..room], size(found), reduce(sum = 0, links IN met[room..] | sum + links)]] AS steps,
+      shown + found[..room] AS shown, CASE WHEN size(found) > room THEN [] ELSE found END AS front`;
+}
+
+/** All steps in one statement: each by itself would wait for the one before to cross the network twice. One record, a Walk. */
+function walkStatement(query: SubgraphQuery): string {
+  const { inDegree, outDegree } = degrees(query.structural);
+  const { id, kind, title, folder, rank, community, x, y } = nodeFields(query.structural);
+  const row = ['n.id', id, kind, title, folder, inDegree, outDegree, rank, community, x, y].join(', ');
+  const steps = Array.from({ length: query.depth }, () => stepOf(query, neighbours(query)));
+  return `WITH [] AS steps, [] AS shown, [] AS front
+    ${[stepOf(query, SEEDS), ...steps].join('\n')}
+    RETURN [step IN steps | [[n IN step[0] | [${row}]], step[1], step[2]]] AS steps,
+      COLLECT {
+        UNWIND shown AS m
+        CALL (m, shown) {
+          MATCH (m)-[l:LINKS_TO]->(n) WHERE n IN shown AND ${isFollowed(query)}
+          RETURN collect([n.id, l.relation, l.count, l.via, l.ambiguous, l.structural]) AS own
+        }
+        RETURN [m.id, own]
+      } AS links`;
 }
 
 /** @throws AtlasError page-not-found where a seed is no node */
@@ -101,35 +116,27 @@ export function subgraphQuery(read: Read): (query: SubgraphQuery) => Promise<Sub
 }
 
 async function search(run: Run, key: WikiKey, query: SubgraphQuery): Promise<Found> {
-  const nodes: GraphNode[] = [];
-  const positions = new Map<string, number>();
-  const step = async (statement: string, from: readonly string[], isLast: boolean): Promise<Step> => {
-    const [row] = await run(stepStatement(query, statement), {
-      ...keyParameters(key),
-      relations: query.relation ?? null,
-      folders: query.folder ?? null,
-      from,
-      there: [...positions.keys()],
-      room: neo4j.int(query.limit - nodes.length),
-      isLast,
-    });
-    return row as unknown as Step;
-  };
-
   const seeds = [...new Set(query.seed)];
-  let found = await step(SEEDS, seeds.map(storedId).sort(byCodePoint), query.depth === 0);
-  if (found.total < seeds.length) throw await missingSeed(run, key, seeds);
-  let total = 0;
-  let depth = 0;
-  for (; ; depth += 1) {
-    total += found.total;
-    for (const row of found.nodes) positions.set(row[0], nodes.push(graphNode(row, depth)) - 1);
-    const isCut = found.nodes.length < found.total;
-    if (isCut || found.total === 0 || depth === query.depth) break;
-    const from = found.nodes.map((row) => row[0]);
-    found = await step(neighbours(query), from, depth + 1 === query.depth);
+  const [row] = await run(walkStatement(query), {
+    ...keyParameters(key),
+    relations: query.relation ?? null,
+    folders: query.folder ?? null,
+    seeds: seeds.map(storedId).sort(byCodePoint),
+    limit: neo4j.int(query.limit),
+  });
+  const walk = row as unknown as Walk;
+  if ((walk.steps[0]?.[1] ?? 0) < seeds.length) throw await missingSeed(run, key, seeds);
+  const found: Found = { nodes: [], edges: [], total: 0, edgesLeftOut: 0, depth: 0 };
+  const positions = new Map<string, number>();
+  for (const [depth, [nodes, total, edgesLeftOut]] of walk.steps.entries()) {
+    for (const node of nodes) positions.set(node[0], found.nodes.push(graphNode(node, depth)) - 1);
+    found.total += total;
+    found.depth = depth;
+    found.edgesLeftOut = edgesLeftOut;
+    if (total === 0 || nodes.length < total) break;
   }
-  return { nodes, edges: edgesOf(found, positions), total, edgesLeftOut: found.edgesLeftOut, depth };
+  found.edges = edgesOf(walk, positions);
+  return found;
 }
 
 function graphNode([, key, kind, label, folder, ...row]: NodeRow, depth: number): GraphNode {
@@ -140,7 +147,7 @@ function graphNode([, key, kind, label, folder, ...row]: NodeRow, depth: number)
   };
 }
 
-function edgesOf({ links }: Step, positions: ReadonlyMap<string, number>): Found['edges'] {
+function edgesOf({ links }: Walk, positions: ReadonlyMap<string, number>): Found['edges'] {
   return links.flatMap(([source, own]) =>
     own.map(([target, relation, count, via, ambiguous, structural]) => ({
       source: positions.get(source) ?? 0,

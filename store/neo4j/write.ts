@@ -42,13 +42,20 @@ const CREATE_LINKS = `${HELD} UNWIND $rows AS row
   MATCH (s:Topic) WHERE elementId(s) = row[0] AND s.generation = $generation AND s.wiki = $wiki
   MATCH (t:Topic) WHERE elementId(t) = row[1] AND t.generation = $generation AND t.wiki = $wiki
   CREATE (s)-[l:LINKS_TO]->(t) SET l = row[2] RETURN count(*) AS created`;
+const PLACE_NODES = `${HELD} UNWIND $rows AS row
+  MATCH (n:Topic) WHERE elementId(n) = row[0] AND n.generation = $generation AND n.wiki = $wiki
+  SET n += row[1] RETURN count(*) AS created`;
 const CREATE_FACETS = `${HELD} UNWIND $rows AS row CREATE (n:FacetCounts) SET n = row RETURN count(*) AS created`;
 
-/** Replaces the graph that is shown. @throws AtlasError store-unavailable */
+/**
+ * Replaces the graph that is shown.
+ * @param analysis may be under way still: what it does not place in time is placed at the end
+ * @throws AtlasError store-unavailable, and what the analysis throws
+ */
 export async function writeGraph(
   connection: Connection,
   graph: WikiGraph,
-  analysis: Analysis,
+  analysis: Promise<Analysis>,
   onProgress: OnProgress = () => undefined,
 ): Promise<void> {
   await withLease(connection, async (lease) => {
@@ -68,13 +75,17 @@ class GraphWrite {
   readonly #connection: Connection;
   readonly #lease: Lease;
   readonly #graph: WikiGraph;
-  readonly #analysis: Analysis;
+  readonly #analysis: Promise<Analysis>;
   readonly #onProgress: OnProgress;
   readonly #key: WikiKey;
   /** of nodes by their ids, in node order */
   readonly #positions = new Map<string, number>();
   /** the database's ids of nodes by ours */
   readonly #elements = new Map<string, string>();
+  /** null as long as the analysis is under way */
+  #placements: ReadonlyMap<string, Placement> | null = null;
+  /** nodes that were created until then */
+  readonly #unplaced: string[] = [];
   readonly #facets = new FacetCounts();
   #done = 0;
 
@@ -82,7 +93,7 @@ class GraphWrite {
     connection: Connection,
     lease: Lease,
     graph: WikiGraph,
-    analysis: Analysis,
+    analysis: Promise<Analysis>,
     onProgress: OnProgress,
   ) {
     this.#connection = connection;
@@ -96,17 +107,24 @@ class GraphWrite {
   }
 
   async run(): Promise<void> {
+    const analysing = this.#analysis.then((analysis) => {
+      this.#placements = new Map(analysis.placements.map((place) => [place.id, place]));
+      return analysis;
+    });
+    // it is awaited when all else is written
+    analysing.catch(() => undefined);
     const counts = countNodes(this.#graph, this.#positions);
-    const placements = new Map(this.#analysis.placements.map((place) => [place.id, place]));
-    await inBatches(this.#pageRows(counts, placements), (rows) => this.#createNodes(CREATE_PAGES, rows));
-    await inBatches(this.#wantedRows(counts, placements), (rows) => this.#createNodes(CREATE_WANTED, rows));
+    await inBatches(this.#pageRows(counts), (rows) => this.#createNodes(CREATE_PAGES, rows));
+    await inBatches(this.#wantedRows(counts), (rows) => this.#createNodes(CREATE_WANTED, rows));
     await inBatches(this.#linkRows(), (rows) => this.#create(CREATE_LINKS, rows, rows.length));
     await inBatches(this.#facetRows(), (rows) => this.#create(CREATE_FACETS, rows, 0));
+    const analysis = await analysing;
+    await inBatches(this.#placeRows(), (rows) => this.#create(PLACE_NODES, rows, 0));
 
     const importedAt = new Date().toISOString();
-    const stats = countStats(this.#graph, this.#analysis, counts, this.#facets, importedAt);
+    const stats = countStats(this.#graph, analysis, counts, this.#facets, importedAt);
     const { fingerprint, attachments } = this.#graph;
-    const { communities, drift = 0 } = this.#analysis;
+    const { communities, drift = 0 } = analysis;
     await commitChange(this.#connection, this.#lease, async () => ({
       ...wikiProperties({ stats, fingerprint, drift, communities, attachments }),
       generation: neo4j.int(this.#key.generation),
@@ -151,10 +169,7 @@ class GraphWrite {
     });
   }
 
-  *#pageRows(
-    counts: ReturnType<typeof countNodes>,
-    placements: ReadonlyMap<string, Placement>,
-  ): Generator<unknown> {
+  *#pageRows(counts: ReturnType<typeof countNodes>): Generator<unknown> {
     const links = new Map<string, WikiGraph['links']>();
     for (const { source, links: own } of bySource(this.#graph.links)) links.set(source, own);
     for (const [position, page] of this.#graph.pages.entries()) {
@@ -165,7 +180,7 @@ class GraphWrite {
         page: {
           ...pageProperties(this.#key, page),
           ...countProperties(own, 'page'),
-          ...placeProperties(placements.get(page.id)),
+          ...this.#placeOf(page.id),
         },
         text: {
           ...textProperties(this.#key, page),
@@ -175,19 +190,28 @@ class GraphWrite {
     }
   }
 
-  *#wantedRows(
-    counts: ReturnType<typeof countNodes>,
-    placements: ReadonlyMap<string, Placement>,
-  ): Generator<unknown> {
+  *#wantedRows(counts: ReturnType<typeof countNodes>): Generator<unknown> {
     for (const [i, { id }] of this.#graph.wanted.entries()) {
       const own = counts[this.#graph.pages.length + i];
       if (!own) continue;
       yield {
         ...wantedProperties(this.#key, id),
         ...countProperties(own, 'wanted'),
-        ...placeProperties(placements.get(id)),
+        ...this.#placeOf(id),
       };
     }
+  }
+
+  /** Every topic has a rank, or it would not be found to be deleted. */
+  #placeOf(id: string): Record<string, unknown> {
+    if (this.#placements !== null) return placeProperties(this.#placements.get(id));
+    this.#unplaced.push(id);
+    return { rank: 0 };
+  }
+
+  *#placeRows(): Generator<unknown> {
+    for (const id of this.#unplaced)
+      yield [this.#elements.get(id), placeProperties(this.#placements?.get(id))];
   }
 
   *#linkRows(): Generator<unknown> {

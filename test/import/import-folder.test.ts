@@ -189,6 +189,17 @@ describe('hasChanged', () => {
     edit(folder);
     expect(await new FolderImport(folder).hasChanged(stored)).toBe(true);
   });
+
+  it('takes the folder as it was scanned, and looks anew where it is asked again', async () => {
+    const folder = temporaryWiki(files);
+    settle(folder, 'a.md', 'sub/b.md');
+    const stored = storedOf(await new FolderImport(folder).run());
+    const folderImport = new FolderImport(folder);
+    await folderImport.scan();
+    writeFiles(folder, { 'c.md': '' });
+    expect(await folderImport.hasChanged(stored)).toBe(false);
+    expect(await folderImport.hasChanged(stored)).toBe(true);
+  });
 });
 
 describe('every series of edits', () => {

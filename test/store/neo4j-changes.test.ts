@@ -70,7 +70,7 @@ describe.skipIf(isWithoutServer('changes of Neo4j'))('on a Neo4j server', () => 
     const store = await wiki.open();
     await store.write(graph, analysis);
     const expected = await wiki.contents();
-    await writeGraph(connection, graph, analysis);
+    await writeGraph(connection, graph, Promise.resolve(analysis));
     expect(await wiki.contents()).toEqual(expected);
 
     const backwards: Read = (work) =>

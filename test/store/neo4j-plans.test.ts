@@ -175,13 +175,12 @@ describe.skipIf(isWithoutServer('the plans of Neo4j'))('the plan of every statem
   });
 
   it('walks from a hub along its own links once', async () => {
-    const around = await profiled((read) =>
+    // to the hub, and to its other spokes, which are cut
+    const [around, ...others] = await profiled((read) =>
       subgraphQuery(read)(ask.subgraph('spoke/7', { depth: 4, limit: 50 })),
     );
-    // the seed, the hub, and its other spokes, which are cut
-    expect(around).toHaveLength(3);
-    const total = around.reduce((sum, { dbHits }) => sum + dbHits, 0);
-    expect(total).toBeLessThan(20 * SPOKES);
+    expect(others).toEqual([]);
+    expect(around?.dbHits).toBeLessThan(20 * SPOKES);
   });
 
   it('does not look at the hub where it is out of reach', async () => {
@@ -191,7 +190,7 @@ describe.skipIf(isWithoutServer('the plans of Neo4j'))('the plan of every statem
 });
 
 /** Where a plan may start: at what is given, and at our own indexes. */
-const ALLOWED = /^(Argument|EmptyRow|Unwind|NodeUniqueIndexSeek|NodeIndexSeek|ProcedureCall)/;
+const ALLOWED = /^(Argument|EmptyRow|Unwind|Projection|NodeUniqueIndexSeek|NodeIndexSeek|ProcedureCall)/;
 const OURS =
   /NodeUniqueIndexSeek.*:(Topic|Wiki|FacetCounts)\(wiki|NodeIndexSeek.*:Topic\(wiki, generation, rank\)|NodeIndexSeek.*:FacetCounts\(wiki, generation, key\)|ProcedureCall.*db\.index\.fulltext/;
 
