@@ -35,8 +35,8 @@ export function generateWiki(parent: string, pages: number): string {
   if (existsSync(whole) && readFileSync(whole, 'utf8') === GENERATOR_VERSION) return folder;
   rmSync(folder, { recursive: true, force: true });
   const random = randomFrom(pages);
-  const words = Array.from({ length: 4000 }, () => makeWord(random));
-  const titles = Array.from({ length: pages }, (_, page) => makeTitle(page, words, random));
+  const words = makeWords(random);
+  const titles = makeTitles(pages, words, random);
   for (let page = 0; page < pages; page++) {
     const channel = channelOf(page);
     mkdirSync(join(folder, channel), { recursive: true });
@@ -51,8 +51,16 @@ export function generateWiki(parent: string, pages: number): string {
   return folder;
 }
 
-const channelOf = (page: number): string => `channel_${Math.floor(page / PAGES_PER_CHANNEL)}`;
-const slugOf = (title: string): string => title.toLowerCase().replaceAll(' ', '_');
+export const channelOf = (page: number): string => `channel_${Math.floor(page / PAGES_PER_CHANNEL)}`;
+export const slugOf = (title: string): string => title.toLowerCase().replaceAll(' ', '_');
+
+export function makeWords(random: () => number): string[] {
+  return Array.from({ length: 4000 }, () => makeWord(random));
+}
+
+export function makeTitles(pages: number, words: readonly string[], random: () => number): string[] {
+  return Array.from({ length: pages }, (_, page) => makeTitle(page, words, random));
+}
 
 function makeWord(random: () => number): string {
   const length = 1 + Math.floor(random() * 4);
@@ -70,7 +78,7 @@ function makeTitle(page: number, words: readonly string[], random: () => number)
 }
 
 /** Most links stay near (a community of 50), some in the channel, a few anywhere and to hubs. */
-function linkTarget(page: number, count: number, random: () => number): number {
+export function linkTarget(page: number, count: number, random: () => number): number {
   const draw = random();
   if (draw < 0.7) return Math.min(count - 1, page - (page % 50) + Math.floor(random() * 50));
   if (draw < 0.9) {
