@@ -95,8 +95,9 @@ export async function firstOfAtlas(page: Page, url: string): Promise<FirstPictur
   await session.send('Network.enable');
   await session.send('Network.setBlockedURLs', { urls: ['*/api/*'] });
   await page.goto(url, { waitUntil: 'load' });
-  await session.send('Network.setBlockedURLs', { urls: [] });
+  // the page asks again what it got no answer to: it has to be gone before it would get one
   await page.goto('about:blank');
+  await session.send('Network.setBlockedURLs', { urls: [] });
   await session.detach();
   await page.goto(url, { waitUntil: 'commit' });
   return firstSchema.parse(await inTime(page.evaluate('drawBench.firstMap()'), 'the first picture'));

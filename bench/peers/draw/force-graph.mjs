@@ -8,6 +8,8 @@ globalThis.drawGraph = (text, container) =>
     new ForceGraph(container)
       .width(container.clientWidth)
       .height(container.clientHeight)
+      .zoom(1)
+      .centerAt(0, 0)
       .cooldownTicks(0)
       .enableNodeDrag(false)
       .nodeRelSize(2)
