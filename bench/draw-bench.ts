@@ -16,7 +16,7 @@ import { withServer } from './server-process.ts';
 import { percentile } from './spread.ts';
 
 const SIZES = [1000, 10_000, 100_000];
-/** Where a peer takes a minute and more, it has so many runs. */
+/** Where a peer takes up to a minute and more, it has so many runs. */
 const PEER_RUNS_ON_LARGEST = 1;
 
 export async function drawBench(options: BenchOptions): Promise<void> {
@@ -71,6 +71,7 @@ async function measureSize(
         const frames = [0.5, 0.95].map((part) => percentile(one.frames, part).toFixed(1));
         say(`${what}  first ${one.ms.toFixed(0)} ms  p50, p95 of ${one.frames.length} frames: ${frames} ms`);
       } catch (error) {
+        own.runs = [];
         own.failure = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
         say(`${what}  FAILED: ${own.failure}`);
       }

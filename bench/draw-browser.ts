@@ -9,7 +9,7 @@ import { findChromium } from '../test/browser/find-chromium.ts';
 import { WINDOW } from './draw-graph.ts';
 
 /** Longest first picture and longest frame, ms; what takes longer is of no use. */
-export const BEYOND_USE = 60_000;
+export const BEYOND_USE = 30_000;
 export const DRAG = { steps: 40, x: 8, y: 5, from: { x: 480, y: 300 } };
 
 /** A machine without a graphics card; frames as fast as they can be made. */
@@ -37,7 +37,7 @@ export class DrawBrowser {
     this.#probe = probe;
   }
 
-  /** Milliseconds that a page may take are the caller's to hold: see `inTime`. */
+  /** A page of its own, closed afterwards. Where `use` throws, the browser goes too. */
   async withPage<T>(use: (page: Page) => Promise<T>): Promise<T> {
     this.#browser ??= await chromium.launch({ executablePath: findChromium(), args: FLAGS });
     try {

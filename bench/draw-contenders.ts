@@ -28,7 +28,7 @@ export interface DrawContender {
 export const ATLAS = 'atlas';
 
 /** No step of a drag begins after so many ms, but for the first three. */
-export const DRAG_TIME = 3000;
+export const DRAG_TIME = 2000;
 
 export async function drawContenders(): Promise<DrawContender[]> {
   const hiding = { hideEdgesOnMove: true, hideLabelsOnMove: true };

@@ -38,13 +38,13 @@ export async function drawnGraph(pages: number): Promise<DrawnGraph> {
   const graph = plantedGraph(pages);
   const store = await openSqliteStore(file);
   try {
-    const analysis = await analyseBeside(graph);
+    const analysis = analyseBeside(graph);
     await store.write(graph, analysis);
     return {
       nodes: pages,
       edges: graph.links.length,
       store: file,
-      text: peerText(graph, analysis.placements),
+      text: peerText(graph, (await analysis).placements),
     };
   } finally {
     await store.close();

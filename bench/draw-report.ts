@@ -13,7 +13,7 @@ export interface Drawn {
   graph: DrawnGraph;
   /** one a round */
   runs: DrawRun[];
-  /** why it was given up */
+  /** why it was given up; it has no runs then */
   failure: string | null;
 }
 
@@ -42,7 +42,7 @@ export function drawReport(drawn: readonly Drawn[], quick: boolean): string {
     '',
     `- **First picture.** A peer: from the moment its data is in the page as JSON text until the first frame with all of it is on the screen: parsed, built, drawn. Wiki Atlas: from its request for the map, so that the server's answer and the way to the browser are in it, until the frame in which the map says that it is drawn (\`data-camera-ready\`); its second row is from the navigation on, with the program in the browser's cache and no data.`,
     `- **Panning frame.** The mouse drags the picture in steps of ${DRAG.x} by ${DRAG.y} pixels, ${DRAG.steps} or as many as begin within ${DRAG_TIME / 1000} s, at least 3; each step waits for the frame of the one before. Its time is from the handling of the move to the start of the frame that can follow: without a graphics card Chromium paints canvases, WebGL too, and puts the frame together before that. p50 and p95 are a run's.`,
-    `- A peer that takes longer than ${BEYOND_USE / 1000} s for its first picture or a frame is ended. Its runs are fewer on the largest graph, where they take a minute and more.`,
+    `- A peer that takes longer than ${BEYOND_USE / 1000} s for its first picture or a frame is ended. On the largest graph the peers have one run each, and goals are taken from that round.`,
     '',
     table(
       [

@@ -8,7 +8,8 @@ globalThis.drawGraph = (text, container) =>
     new ForceGraph(container)
       .width(container.clientWidth)
       .height(container.clientHeight)
-      .zoom(1)
+      // exactly 1 is taken for unset, and replaced by a guess from the number of nodes
+      .zoom(1.001)
       .centerAt(0, 0)
       .cooldownTicks(0)
       .enableNodeDrag(false)
