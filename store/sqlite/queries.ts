@@ -3,6 +3,7 @@
  * Invariant: each is one transaction, so that it answers from one moment whatever is written meanwhile.
  */
 import type Database from 'better-sqlite3';
+import type { Subgraph } from '../../graph/api.ts';
 import type { QueryName, StoreQueries } from '../graph-store.ts';
 import { linksQuery } from './links-query.ts';
 import { mapQuery } from './map-query.ts';
@@ -22,15 +23,25 @@ export type SqliteQueries = {
   [Name in QueryName]: (...args: Parameters<StoreQueries[Name]>) => Awaited<ReturnType<StoreQueries[Name]>>;
 };
 
-/** @param file the store's, for people */
-export function sqliteQueries(db: Database.Database, file: string): SqliteQueries {
+/** Answers a query with its answer as JSON. */
+export type WriteAnswer = (name: QueryName, args: readonly unknown[]) => string;
+
+/**
+ * The queries, and what writes their answers as JSON at once.
+ * @param file the store's, for people
+ */
+export function sqliteQueries(
+  db: Database.Database,
+  file: string,
+): { queries: SqliteQueries; written: WriteAnswer } {
   const read = reader(db, file);
   const named = namedQuery(db);
   const notFound = notFoundBy(named);
-  return {
+  const subgraph = read(subgraphQuery(db, notFound));
+  const queries: SqliteQueries = {
     stats: read(statsQuery(db, file)),
     map: read(mapQuery(db)),
-    subgraph: read(subgraphQuery(db, notFound)),
+    subgraph: (query) => JSON.parse(subgraph(query)) as Subgraph,
     paths: read(pathsQuery(db, notFound)),
     page: read(pageQuery(db)),
     source: read(sourceQuery(db)),
@@ -40,6 +51,14 @@ export function sqliteQueries(db: Database.Database, file: string): SqliteQuerie
     search: read(searchQuery(db)),
     named: read(named),
     report: read(reportQuery(db)),
+  };
+  return {
+    queries,
+    written: (name, args) => {
+      if (name === 'subgraph') return subgraph(...(args as Parameters<typeof subgraph>));
+      const query = queries[name] as (...args: readonly unknown[]) => unknown;
+      return JSON.stringify(query(...args));
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import { type SentError, sentError } from '../../graph/sent-error.ts';
 import { BROTLI, WORTH_COMPRESSING } from '../brotli.ts';
 import type { JsonAnswer, JsonQuestion } from '../graph-store.ts';
 import { connectToRead } from './connect.ts';
-import { type SqliteQueries, sqliteQueries } from './queries.ts';
+import { sqliteQueries, type WriteAnswer } from './queries.ts';
 import { openError } from './store-error.ts';
 
 export interface ReaderData {
@@ -27,13 +27,12 @@ export type ReaderMessage = { json: JsonAnswer } | { error: SentError };
 
 const { path, file, threads } = workerData as ReaderData;
 const encoder = new TextEncoder();
-let queries: SqliteQueries | null = null;
+let written: WriteAnswer | null = null;
 
 function answer({ name, args, brotli }: ReaderRequest): void {
   try {
-    queries ??= open();
-    const query = queries[name] as (...args: readonly unknown[]) => unknown;
-    const json = encoder.encode(JSON.stringify(query(...args)));
+    written ??= open();
+    const json = encoder.encode(written(name, args));
     if (brotli && json.length >= WORTH_COMPRESSING) {
       const bytes = brotliCompressSync(json, { params: BROTLI });
       post({ json: { bytes, encoding: 'br' } }, [bytes.buffer]);
@@ -49,16 +48,16 @@ function post(message: ReaderMessage, transferred: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transferred);
 }
 
-function open(): SqliteQueries {
+function open(): WriteAnswer {
   try {
-    return sqliteQueries(connectToRead(path, threads), file);
+    return sqliteQueries(connectToRead(path, threads), file).written;
   } catch (error) {
     throw openError(error, file);
   }
 }
 
 try {
-  queries = open();
+  written = open();
 } catch {
   // Whoever asks first is told, if it is so then.
 }
