@@ -38,6 +38,9 @@ export interface Rows {
 
 export const VIAS: readonly (Via | null)[] = [null, 'path', 'name', 'index', 'slug', 'title', 'alias'];
 
+/** Taken one by one they cost twice as much, all together more memory than the rest of it. */
+const LINKS_AT_ONCE = 5000;
+
 /** What reads the links as they are in the transaction it is called in, anew only where something was written. */
 export function linkGraphQuery(db: Database.Database): () => LinkGraph {
   // by other connections, and by this one
@@ -85,21 +88,24 @@ function readLinkGraph(db: Database.Database): LinkGraph {
   const ambiguous = new Uint32Array(links);
   const via = new Uint8Array(links);
   const structural = new Uint8Array(links);
-  const linkRows = db
-    .prepare<[], [number, number, number, number, number, Via | null, number]>(
-      `SELECT source, target, relation, count, ambiguous, via, structural FROM link WHERE kind <= ${WANTED}`,
+  const someLinks = db
+    .prepare<[number], [number, number, number, number, number, number, Via | null, number]>(
+      `SELECT id, source, target, relation, count, ambiguous, via, structural FROM link
+       WHERE id > ? AND kind <= ${WANTED} ORDER BY id LIMIT ${LINKS_AT_ONCE}`,
     )
     .raw();
   let link = 0;
-  for (const row of linkRows.iterate()) {
-    source[link] = row[0];
-    target[link] = row[1];
-    relation[link] = row[2];
-    count[link] = row[3];
-    ambiguous[link] = row[4];
-    via[link] = VIAS.indexOf(row[5]);
-    structural[link] = row[6];
-    link += 1;
+  for (let rows = someLinks.all(-1); rows.length > 0; rows = someLinks.all(rows.at(-1)?.[0] ?? 0)) {
+    for (const row of rows) {
+      source[link] = row[1];
+      target[link] = row[2];
+      relation[link] = row[3];
+      count[link] = row[4];
+      ambiguous[link] = row[5];
+      via[link] = VIAS.indexOf(row[6]);
+      structural[link] = row[7];
+      link += 1;
+    }
   }
   return {
     isWanted,

@@ -5,6 +5,7 @@
 import type Database from 'better-sqlite3';
 import type { Subgraph } from '../../graph/api.ts';
 import type { QueryName, StoreQueries } from '../graph-store.ts';
+import { linkGraphQuery } from './link-graph.ts';
 import { linksQuery } from './links-query.ts';
 import { mapQuery } from './map-query.ts';
 import { mentionsQuery } from './mentions-query.ts';
@@ -23,21 +24,27 @@ export type SqliteQueries = {
   [Name in QueryName]: (...args: Parameters<StoreQueries[Name]>) => Awaited<ReturnType<StoreQueries[Name]>>;
 };
 
-/** Answers a query with its answer as JSON. */
-export type WriteAnswer = (name: QueryName, args: readonly unknown[]) => string;
+/** The queries, answered as JSON. */
+export interface JsonAnswers {
+  json(name: QueryName, args: readonly unknown[]): string;
+  /** Reads what all queries of this name need, where they need anything, and it is not there yet. */
+  prepare(name: QueryName): void;
+}
 
 /**
- * The queries, and what writes their answers as JSON at once.
+ * The queries, answered as values and as JSON.
  * @param file the store's, for people
  */
 export function sqliteQueries(
   db: Database.Database,
   file: string,
-): { queries: SqliteQueries; written: WriteAnswer } {
+): { queries: SqliteQueries; answers: JsonAnswers } {
   const read = reader(db, file);
   const named = namedQuery(db);
   const notFound = notFoundBy(named);
-  const subgraph = read(subgraphQuery(db, notFound));
+  const links = linkGraphQuery(db);
+  const prepareLinks = read(links);
+  const subgraph = read(subgraphQuery(db, links, notFound));
   const queries: SqliteQueries = {
     stats: read(statsQuery(db, file)),
     map: read(mapQuery(db)),
@@ -54,10 +61,15 @@ export function sqliteQueries(
   };
   return {
     queries,
-    written: (name, args) => {
-      if (name === 'subgraph') return subgraph(...(args as Parameters<typeof subgraph>));
-      const query = queries[name] as (...args: readonly unknown[]) => unknown;
-      return JSON.stringify(query(...args));
+    answers: {
+      json(name, args) {
+        if (name === 'subgraph') return subgraph(...(args as Parameters<typeof subgraph>));
+        const query = queries[name] as (...args: readonly unknown[]) => unknown;
+        return JSON.stringify(query(...args));
+      },
+      prepare(name) {
+        if (name === 'subgraph') prepareLinks();
+      },
     },
   };
 }

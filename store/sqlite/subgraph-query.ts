@@ -8,7 +8,7 @@ import type Database from 'better-sqlite3';
 import { GRAPH_OPTIONS, type SubgraphQuery } from '../../graph/api.ts';
 import { byCodePoint } from '../../graph/names.ts';
 import { subgraphExtent } from '../subgraph.ts';
-import { type LinkGraph, VIAS, linkGraphQuery } from './link-graph.ts';
+import { type LinkGraph, VIAS } from './link-graph.ts';
 import type { NotFound } from './named-query.ts';
 import { inFolders, nameFilter, nameIntegers, nodeFinder } from './node-rows.ts';
 import { type NameText, nameText, nodeTexts } from './node-texts.ts';
@@ -18,11 +18,14 @@ const OPTIONS = JSON.stringify(GRAPH_OPTIONS);
 const VIA_TEXTS = VIAS.map((via) => JSON.stringify(via));
 
 /** Answers with a Subgraph as JSON. @throws AtlasError page-not-found where a seed is no node */
-export function subgraphQuery(db: Database.Database, notFound: NotFound): (query: SubgraphQuery) => string {
+export function subgraphQuery(
+  db: Database.Database,
+  links: () => LinkGraph,
+  notFound: NotFound,
+): (query: SubgraphQuery) => string {
   const find = nodeFinder(db);
   const folderFilter = nameFilter(db, 'folder');
   const relationsOf = nameIntegers(db, 'relation');
-  const links = linkGraphQuery(db);
   const textsOf = nodeTexts(db);
   const relationNames = db.prepare<[], [number, string]>('SELECT id, name FROM relation').raw();
   const inFolder = db
