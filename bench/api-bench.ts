@@ -20,7 +20,7 @@ import { withServer } from './server-process.ts';
 import { generatedWiki } from './wikis.ts';
 
 /** Seconds of each part. */
-const WHOLE = { warmUp: 3, lone: 2, together: 4, peer: 5, sustained: 300, rest: 5, betweenSamples: 3 };
+const WHOLE = { warmUp: 10, lone: 2, together: 4, peer: 5, sustained: 300, rest: 5, betweenSamples: 3 };
 const QUICK = { warmUp: 1, lone: 1, together: 2, peer: 2, sustained: 10, rest: 2, betweenSamples: 0.5 };
 
 const QUERY = '/api/subgraph?depth=2&limit=300&seed=';

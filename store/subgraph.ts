@@ -2,10 +2,10 @@
  * A part of the graph in graphology's serialised form, and what is said where it was cut.
  * Invariant: links are in order of their ends' places in the answer, then of their relations.
  */
-import { GRAPH_OPTIONS, type Subgraph, type SubgraphQuery } from '../graph/api.ts';
+import { type Extent, GRAPH_OPTIONS, type Subgraph, type SubgraphQuery } from '../graph/api.ts';
 import { type Link, linkKey } from '../graph/link.ts';
 import { byCodePoint } from '../graph/names.ts';
-import { extent, readable } from './extent.ts';
+import { extent, readable, type Size } from './extent.ts';
 
 export type GraphNode = Subgraph['nodes'][number];
 export type GraphEdge = Subgraph['edges'][number];
@@ -58,15 +58,21 @@ export function neighbourhood(found: Found, asked: Pick<SubgraphQuery, 'depth'>)
       }),
     );
   return {
-    attributes: extent(
-      { nodes: found.total, edges: edges.length + found.edgesLeftOut },
-      { nodes: nodes.length, edges: edges.length },
-      () => whyCut(nodes.length, found.total, found.depth, asked.depth),
-    ),
+    attributes: subgraphExtent({ ...found, nodes: nodes.length, edges: edges.length }, asked),
     options: GRAPH_OPTIONS,
     nodes,
     edges,
   };
+}
+
+/** What is said of a search of which so many nodes and edges are shown. */
+export function subgraphExtent(
+  { nodes, edges, total, edgesLeftOut, depth }: Omit<Found, 'nodes' | 'edges'> & Size,
+  asked: Pick<SubgraphQuery, 'depth'>,
+): Extent {
+  return extent({ nodes: total, edges: edges + edgesLeftOut }, { nodes, edges }, () =>
+    whyCut(nodes, total, depth, asked.depth),
+  );
 }
 
 /** @param depth the step that was cut */

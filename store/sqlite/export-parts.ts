@@ -5,9 +5,15 @@ import { byCodePoint } from '../../graph/names.ts';
 import { PART } from '../export-parts.ts';
 import type { ExportPart } from '../graph-store.ts';
 import { type GraphEdge, graphEdge } from '../subgraph.ts';
-import { MENTION_COLUMNS, type MentionRow, mention } from './node-rows.ts';
+import {
+  type GraphNodeRow,
+  MENTION_COLUMNS,
+  type MentionRow,
+  graphNode,
+  graphNodeColumns,
+  mention,
+} from './node-rows.ts';
 import { WANTED } from './schema.ts';
-import { type GraphNodeRow, graphNode, graphNodeColumns } from './subgraph-query.ts';
 
 interface LinkRow {
   link: number;

@@ -4,6 +4,7 @@
  */
 import type Database from 'better-sqlite3';
 import type { MentionItem, PageSummary } from '../../graph/api.ts';
+import type { GraphNode } from '../subgraph.ts';
 import { PAGE } from './schema.ts';
 
 /** The columns that count neighbours, with structural links or without. */
@@ -38,6 +39,35 @@ export function summary(row: SummaryRow): PageSummary {
   return { id, kind: nodeKind(kind), title, folder, inDegree, outDegree };
 }
 
+/** Read as a list: an object for each row takes twice as long. */
+export type GraphNodeRow = [
+  node: number,
+  id: string,
+  kind: number,
+  title: string,
+  folder: string,
+  inDegree: number,
+  outDegree: number,
+  rank: number,
+  community: number,
+  x: number,
+  y: number,
+];
+
+/** Columns of a GraphNodeRow, from `node n JOIN folder f ON f.id = n.folder`. */
+export function graphNodeColumns(structural: boolean): string {
+  const { inDegree, outDegree } = degreeColumns(structural);
+  return `n.id, n.name, n.kind, n.title, f.name, ${inDegree}, ${outDegree}, n.rank, n.community, n.x, n.y`;
+}
+
+export function graphNode(row: GraphNodeRow): GraphNode {
+  const [, key, kind, label, folder, inDegree, outDegree, rank, community, x, y] = row;
+  return {
+    key,
+    attributes: { kind: nodeKind(kind), label, folder, inDegree, outDegree, rank, community, x, y },
+  };
+}
+
 export const MENTION_COLUMNS = `m.excerpt, m.start, m."end", m.heading, m.line, m."offset", m.label, m.fragment, m.at`;
 
 export type MentionRow = Omit<MentionItem, 'heading'> & { heading: string };
@@ -52,16 +82,25 @@ export function nodeFinder(db: Database.Database): (id: string) => number | unde
   return (id) => find.get(id);
 }
 
-/** Names of folders or relations as a JSON list of their integers, unknown ones left out; null for no filter. */
+/** Names of folders or relations as their integers, unknown ones left out; null for no filter. */
+export function nameIntegers(
+  db: Database.Database,
+  table: 'folder' | 'relation',
+): (names: readonly string[] | undefined) => number[] | null {
+  const find = db.prepare<[string], number>(`SELECT id FROM ${table} WHERE name = ?`).pluck();
+  return (names) => names?.map((name) => find.get(name)).filter((id) => id !== undefined) ?? null;
+}
+
+/** The same as a JSON list, for a statement. */
 export function nameFilter(
   db: Database.Database,
   table: 'folder' | 'relation',
 ): (names: readonly string[] | undefined) => string | null {
-  const find = db.prepare<[string], number>(`SELECT id FROM ${table} WHERE name = ?`).pluck();
-  return (names) =>
-    names === undefined
-      ? null
-      : JSON.stringify(names.map((name) => find.get(name)).filter((id) => id !== undefined));
+  const integersOf = nameIntegers(db, table);
+  return (names) => {
+    const integers = integersOf(names);
+    return integers && JSON.stringify(integers);
+  };
 }
 
 /** True of a node in one of the folders of this parameter, or of any where it is null. */

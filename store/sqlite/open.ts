@@ -62,7 +62,7 @@ function makeOwnFolder(folder: string): void {
 function storeOn(db: Database.Database, path: string, file: string): GraphStore {
   const read = <A extends unknown[], R>(query: (...args: A) => R): ((...args: A) => Promise<R>) =>
     answeredLater(reader(db, file)(query));
-  const queries = sqliteQueries(db, file);
+  const { queries } = sqliteQueries(db, file);
   const allParts = read((mentions: number) => [...exportParts(db, mentions)]);
   let writing: Promise<unknown> = Promise.resolve();
   /** One write after the other, in the order they were asked for. */

@@ -102,7 +102,7 @@ export class ReaderPool {
     } catch (error) {
       reject(error);
     }
-    if (reader.isUsable) this.#idle.push(reader);
+    if (reader.isUsable && !reader.isLate) this.#idle.push(reader);
     this.#next();
   }
 
@@ -129,6 +129,10 @@ export class ReaderPool {
       data: this.#data,
       timeLimit: this.#options.timeLimit,
       failure: (loss) => this.#failure(reasonOf(loss)),
+      onBack: (back) => {
+        this.#idle.push(back);
+        this.#next();
+      },
       onEnd: (ended) => {
         this.#readers.delete(ended);
         this.#next();

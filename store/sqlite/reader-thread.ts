@@ -8,7 +8,7 @@ import { type SentError, sentError } from '../../graph/sent-error.ts';
 import { BROTLI, WORTH_COMPRESSING } from '../brotli.ts';
 import type { JsonAnswer, JsonQuestion } from '../graph-store.ts';
 import { connectToRead } from './connect.ts';
-import { type SqliteQueries, sqliteQueries } from './queries.ts';
+import { type JsonAnswers, sqliteQueries } from './queries.ts';
 import { openError } from './store-error.ts';
 
 export interface ReaderData {
@@ -20,20 +20,27 @@ export interface ReaderData {
   threads: number;
 }
 
+export interface ReaderThreadData extends ReaderData {
+  /** 1 while the thread reads what it needs for many queries, which takes as long as it takes */
+  preparing: Int32Array;
+}
+
 export type ReaderRequest = Pick<JsonQuestion, 'name' | 'args' | 'brotli'>;
 
 /** One block of bytes goes over as it is, where many objects would be copied. */
 export type ReaderMessage = { json: JsonAnswer } | { error: SentError };
 
-const { path, file, threads } = workerData as ReaderData;
+const { path, file, threads, preparing } = workerData as ReaderThreadData;
 const encoder = new TextEncoder();
-let queries: SqliteQueries | null = null;
+let answers: JsonAnswers | null = null;
 
 function answer({ name, args, brotli }: ReaderRequest): void {
   try {
-    queries ??= open();
-    const query = queries[name] as (...args: readonly unknown[]) => unknown;
-    const json = encoder.encode(JSON.stringify(query(...args)));
+    answers ??= open();
+    Atomics.store(preparing, 0, 1);
+    answers.prepare(name);
+    Atomics.store(preparing, 0, 0);
+    const json = encoder.encode(answers.json(name, args));
     if (brotli && json.length >= WORTH_COMPRESSING) {
       const bytes = brotliCompressSync(json, { params: BROTLI });
       post({ json: { bytes, encoding: 'br' } }, [bytes.buffer]);
@@ -41,6 +48,7 @@ function answer({ name, args, brotli }: ReaderRequest): void {
       post({ json: { bytes: json, encoding: 'identity' } }, [json.buffer]);
     }
   } catch (error) {
+    Atomics.store(preparing, 0, 0);
     post({ error: sentError(error) });
   }
 }
@@ -49,16 +57,16 @@ function post(message: ReaderMessage, transferred: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transferred);
 }
 
-function open(): SqliteQueries {
+function open(): JsonAnswers {
   try {
-    return sqliteQueries(connectToRead(path, threads), file);
+    return sqliteQueries(connectToRead(path, threads), file).answers;
   } catch (error) {
     throw openError(error, file);
   }
 }
 
 try {
-  queries = open();
+  answers = open();
 } catch {
   // Whoever asks first is told, if it is so then.
 }

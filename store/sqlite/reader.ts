@@ -1,11 +1,13 @@
 /**
  * One thread that answers queries, as its owner sees it.
  * Invariant: every question is settled: by its answer, when its time is up, or when the thread ends.
+ * A thread that was given up is gone for good, but for one that is reading the links into memory:
+ * whoever came in its place would have to read them from the beginning.
  */
 import { Worker } from 'node:worker_threads';
 import { receivedError } from '../../graph/sent-error.ts';
 import type { JsonAnswer } from '../graph-store.ts';
-import type { ReaderData, ReaderMessage, ReaderRequest } from './reader-thread.ts';
+import type { ReaderData, ReaderMessage, ReaderRequest, ReaderThreadData } from './reader-thread.ts';
 
 /** A map of 200,000 nodes, the largest answer there is, takes a third of it. */
 const OLD_MB = 512;
@@ -21,6 +23,8 @@ export interface ReaderOptions {
   timeLimit: number;
   /** makes the error for a question that is lost with its thread */
   failure: (loss: ReaderLoss) => Error;
+  /** called when a question is late, and the thread has ended what kept it from answering */
+  onBack: (reader: Reader) => void;
   /** called once, when there is no thread any more */
   onEnd: (reader: Reader) => void;
 }
@@ -30,19 +34,31 @@ export class Reader {
   readonly #options: ReaderOptions;
   #loss: ReaderLoss | null = null;
   #settle: ((message: ReaderMessage | ReaderLoss) => void) | null = null;
+  /** 1 while the thread reads what it needs for many queries */
+  readonly #preparing = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  #isLate = false;
 
   constructor(options: ReaderOptions) {
     this.#options = options;
     this.#worker = new Worker(options.entry, {
-      workerData: options.data,
+      workerData: { ...options.data, preparing: this.#preparing } satisfies ReaderThreadData,
       resourceLimits: { maxOldGenerationSizeMb: OLD_MB },
     });
-    this.#worker.on('message', (message: ReaderMessage) => this.#settle?.(message));
+    this.#worker.on('message', (message: ReaderMessage) => {
+      if (this.#settle) return this.#settle(message);
+      this.#isLate = false;
+      if (this.#loss === null) options.onBack(this);
+    });
     this.#worker.on('error', (error) => this.#lose({ kind: 'died', why: error.message }));
     this.#worker.on('exit', (code) => {
       this.#lose({ kind: 'died', why: `its thread ended with ${code}` });
       options.onEnd(this);
     });
+  }
+
+  /** True where a question is settled, and the thread has not answered it yet. */
+  get isLate(): boolean {
+    return this.#isLate;
   }
 
   /** False once it is lost; the thread may be there for a while. */
@@ -82,6 +98,11 @@ export class Reader {
   }
 
   #giveUp(): void {
+    if (Atomics.load(this.#preparing, 0) === 1) {
+      this.#isLate = true;
+      this.#settle?.({ kind: 'late' });
+      return;
+    }
     this.#lose({ kind: 'late' });
     void this.#worker.terminate();
   }

@@ -1,141 +1,40 @@
 /**
- * The neighbourhood of some pages, breadth-first: the search runs here, over statements that read
- * the indexes alone, which is ten times faster than a recursive query.
- * Invariant: what is cut is what lies furthest, then what is least linked, then what comes last by
- * id; a step is walked only from nodes that are returned, so a hub costs its own links and no more.
+ * The neighbourhood of some pages, written as JSON at once: to make an object of each node and link
+ * takes longer than the search.
+ * Invariant: what is written is a Subgraph, as store/subgraph.ts makes them: links in order of their
+ * ends' places in the answer, then of their relations.
  */
 import type Database from 'better-sqlite3';
-import type { Subgraph, SubgraphQuery } from '../../graph/api.ts';
-import type { Via } from '../../graph/link.ts';
-import { type Found, type GraphNode, neighbourhood } from '../subgraph.ts';
-import { degreeColumns, inFolders, inRelations, nameFilter, nodeFinder, nodeKind } from './node-rows.ts';
+import { GRAPH_OPTIONS, type SubgraphQuery } from '../../graph/api.ts';
+import { byCodePoint } from '../../graph/names.ts';
+import { subgraphExtent } from '../subgraph.ts';
+import { type LinkGraph, VIAS } from './link-graph.ts';
 import type { NotFound } from './named-query.ts';
-import { PAGE, WANTED } from './schema.ts';
+import { inFolders, nameFilter, nameIntegers, nodeFinder } from './node-rows.ts';
+import { type NameText, nameText, nodeTexts } from './node-texts.ts';
+import { Walker } from './walk.ts';
 
-/** Read as a list: an object for each row takes twice as long. */
-export type GraphNodeRow = [
-  node: number,
-  id: string,
-  kind: number,
-  title: string,
-  folder: string,
-  inDegree: number,
-  outDegree: number,
-  rank: number,
-  community: number,
-  x: number,
-  y: number,
-];
+const OPTIONS = JSON.stringify(GRAPH_OPTIONS);
+const VIA_TEXTS = VIAS.map((via) => JSON.stringify(via));
 
-/** Columns of a GraphNodeRow, from `node n JOIN folder f ON f.id = n.folder`. */
-export function graphNodeColumns(structural: boolean): string {
-  const { inDegree, outDegree } = degreeColumns(structural);
-  return `n.id, n.name, n.kind, n.title, f.name, ${inDegree}, ${outDegree}, n.rank, n.community, n.x, n.y`;
-}
-
-export function graphNode(row: GraphNodeRow): GraphNode {
-  const [, key, kind, label, folder, inDegree, outDegree, rank, community, x, y] = row;
-  return {
-    key,
-    attributes: { kind: nodeKind(kind), label, folder, inDegree, outDegree, rank, community, x, y },
-  };
-}
-
-interface Filter {
-  structural: number;
-  relations: string | null;
-  folders: string | null;
-}
-
-interface Walk extends Filter {
-  from: string;
-  mostKind: number;
-}
-
-/** Where a node stands in the answer. */
-type Positions = Map<number, number>;
-
-interface Cut {
-  found: string;
-  folders: string | null;
-}
-
-type EdgeRow = [
-  source: number,
-  target: number,
-  relation: string,
-  count: number,
-  via: Via | null,
-  ambiguous: number,
-  structural: number,
-];
-
-/** @throws AtlasError page-not-found where a seed is no node */
-export function subgraphQuery(db: Database.Database, notFound: NotFound): (query: SubgraphQuery) => Subgraph {
+/** Answers with a Subgraph as JSON. @throws AtlasError page-not-found where a seed is no node */
+export function subgraphQuery(
+  db: Database.Database,
+  links: () => LinkGraph,
+  notFound: NotFound,
+): (query: SubgraphQuery) => string {
   const find = nodeFinder(db);
   const folderFilter = nameFilter(db, 'folder');
-  const relationFilter = nameFilter(db, 'relation');
-  const walk = (from: string, to: string): Database.Statement<[Walk], number> =>
-    db
-      .prepare<[Walk], number>(
-        `SELECT l.${to} FROM json_each(@from) j CROSS JOIN link l
-         WHERE l.${from} = j.value AND l.kind <= ${WANTED} AND l.kind <= @mostKind AND l.structural <= @structural
-           AND ${inRelations('@relations', 'l.relation')}`,
-      )
-      .pluck();
-  const walks = { out: walk('source', 'target'), in: walk('target', 'source') };
+  const relationsOf = nameIntegers(db, 'relation');
+  const textsOf = nodeTexts(db);
+  const relationNames = db.prepare<[], [number, string]>('SELECT id, name FROM relation').raw();
   const inFolder = db
-    .prepare<[Cut], number>(`SELECT value FROM json_each(@found) j WHERE ${inFolders('@folders', 'j.value')}`)
-    .pluck();
-  const ranked = (structural: boolean): Database.Statement<[string, number], GraphNodeRow> => {
-    const { inDegree, outDegree } = degreeColumns(structural);
-    return db
-      .prepare<[string, number], GraphNodeRow>(
-        `SELECT ${graphNodeColumns(structural)}
-         FROM json_each(?) j CROSS JOIN node n ON n.id = j.value JOIN folder f ON f.id = n.folder
-         ORDER BY ${inDegree} + ${outDegree} DESC, n.name LIMIT ?`,
-      )
-      .raw();
-  };
-  const rankedBy = { links: ranked(false), all: ranked(true) };
-  const between = db
-    .prepare<[Filter & { from: string }], EdgeRow>(
-      `SELECT l.source, l.target, r.name, l.count, l.via, l.ambiguous, l.structural
-       FROM json_each(@from) j CROSS JOIN link l JOIN relation r ON r.id = l.relation
-       WHERE l.source = j.value AND l.kind <= ${WANTED} AND l.structural <= @structural
-         AND ${inRelations('@relations', 'l.relation')} AND l.target IN (SELECT value FROM json_each(@from))`,
+    .prepare<{ met: string; folders: string }, number>(
+      `SELECT value FROM json_each(@met) j WHERE ${inFolders('@folders', 'j.value')}`,
     )
-    .raw();
-
-  /** Nodes one step from a level that are not there yet, with the number of links that lead to each. */
-  const step = (query: SubgraphQuery, filter: Filter, level: GraphNodeRow[], there: Positions) => {
-    const found = new Map<number, number>();
-    const from = JSON.stringify(level.map(([node]) => node));
-    for (const direction of ['out', 'in'] as const) {
-      if (query.direction !== 'both' && query.direction !== direction) continue;
-      // against the links' direction only pages are met: a wanted page links nowhere
-      const mostKind = direction === 'out' && !query.wanted ? PAGE : WANTED;
-      for (const node of walks[direction].all({ ...filter, from, mostKind })) {
-        if (!there.has(node)) found.set(node, (found.get(node) ?? 0) + 1);
-      }
-    }
-    if (filter.folders !== null) {
-      const kept = new Set(
-        inFolder.all({ found: JSON.stringify([...found.keys()]), folders: filter.folders }),
-      );
-      for (const node of found.keys()) if (!kept.has(node)) found.delete(node);
-    }
-    return found;
-  };
-
-  const edgesAmong = (positions: Positions, filter: Filter): Found['edges'] =>
-    between
-      .all({ ...filter, from: JSON.stringify([...positions.keys()]) })
-      .map(([source, target, relation, count, via, ambiguous, structural]) => ({
-        source: positions.get(source) ?? 0,
-        target: positions.get(target) ?? 0,
-        facts: { relation, count, via, ambiguous, structural: structural === 1 },
-      }));
+    .pluck();
+  let walker: Walker | null = null;
+  let relations = new Map<number, NameText>();
 
   return (query) => {
     const seeds = query.seed.map((id) => {
@@ -143,30 +42,46 @@ export function subgraphQuery(db: Database.Database, notFound: NotFound): (query
       if (node === undefined) throw notFound(id);
       return node;
     });
-    const filter: Filter = {
-      structural: query.structural ? 1 : 0,
-      relations: relationFilter(query.relation),
-      folders: folderFilter(query.folder),
-    };
-    const rankedNodes = rankedBy[query.structural ? 'all' : 'links'];
-    const nodes: GraphNode[] = [];
-    const positions: Positions = new Map();
-    let found = new Map(seeds.map((seed) => [seed, 0]));
-    let total = 0;
-    let depth = 0;
-    for (; ; depth += 1) {
-      total += found.size;
-      const level = rankedNodes.all(JSON.stringify([...found.keys()]), query.limit - nodes.length);
-      for (const row of level) {
-        const { key, attributes } = graphNode(row);
-        positions.set(row[0], nodes.push({ key, attributes: { ...attributes, depth } }) - 1);
-        found.delete(row[0]);
-      }
-      if (found.size > 0 || level.length === 0 || depth === query.depth) break;
-      found = step(query, filter, level, positions);
+    const graph = links();
+    if (walker?.graph !== graph) {
+      walker = new Walker(graph);
+      relations = new Map(relationNames.all().map(([relation, name]) => [relation, nameText(name)]));
     }
-
-    const edgesLeftOut = [...found.values()].reduce((sum, met) => sum + met, 0);
-    return neighbourhood({ nodes, edges: edgesAmong(positions, filter), total, edgesLeftOut, depth }, query);
+    const folders = folderFilter(query.folder);
+    const chosen = relationsOf(query.relation);
+    const walked = walker.walk({
+      ...query,
+      seeds,
+      relations: chosen && new Set(chosen),
+      kept: (met) => (folders === null ? met : inFolder.all({ met: JSON.stringify(met), folders })),
+    });
+    const relationOf = (link: number): NameText => relations.get(graph.relation[link] ?? 0) ?? NAMELESS;
+    walked.edges.sort(
+      (a, b) =>
+        a.source - b.source ||
+        a.target - b.target ||
+        byCodePoint(relationOf(a.link).name, relationOf(b.link).name),
+    );
+    const { nodes, edges } = walked;
+    const texts = textsOf(graph, nodes, query.structural);
+    const nodesText = texts.map(({ upToDepth }, place) => `${upToDepth}${walked.depths[place] ?? 0}}}`);
+    const edgesText = edges.map(({ source, target, link }) =>
+      edgeText(texts[source] ?? NAMELESS, texts[target] ?? NAMELESS, relationOf(link), graph, link),
+    );
+    const extent = subgraphExtent({ ...walked, nodes: nodes.length, edges: edges.length }, query);
+    return `{"attributes":${JSON.stringify(extent)},"options":${OPTIONS},"nodes":[${nodesText.join()}],"edges":[${edgesText.join()}]}`;
   };
+}
+
+const NAMELESS = nameText('');
+
+/** As graphEdge makes it, its key as linkKey does. */
+function edgeText(
+  source: NameText,
+  target: NameText,
+  relation: NameText,
+  graph: LinkGraph,
+  link: number,
+): string {
+  return `{"key":"[${source.nested},${relation.nested},${target.nested}]","source":${source.text},"target":${target.text},"attributes":{"relation":${relation.text},"count":${graph.count[link]},"via":${VIA_TEXTS[graph.via[link] ?? 0]},"ambiguous":${graph.ambiguous[link]},"structural":${graph.structural[link] === 1}}}`;
 }

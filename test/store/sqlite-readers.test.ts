@@ -84,7 +84,7 @@ describe('threads that answer queries', () => {
 
   /** Threads that answer `page` with the number of questions they had, and do as they are told with all else. */
   const poolOf = (onOther: string, options: Partial<ReaderPoolOptions> = {}): ReaderPool => {
-    const text = `import { parentPort } from 'node:worker_threads';
+    const text = `import { parentPort, workerData } from 'node:worker_threads';
       let asked = 0;
       parentPort.on('message', ({ name }) => {
         asked += 1;
@@ -111,6 +111,18 @@ describe('threads that answer queries', () => {
       message: 'the store atlas.db took too long to answer; ask for less, or again in a moment',
     });
     expect(await page(pool)).toBe('1');
+  });
+
+  it('are kept where they are late because they read what others will need too', async () => {
+    const reading = `Atomics.store(workerData.preparing, 0, 1);
+      setTimeout(() => {
+        Atomics.store(workerData.preparing, 0, 0);
+        parentPort.postMessage({ json: { bytes: new TextEncoder().encode('too late') } });
+      }, 4000);`;
+    const pool = poolOf(reading, { timeLimit: 3000 });
+    expect(await page(pool)).toBe('1');
+    await expect(pool.ask(STATS)).rejects.toMatchObject({ code: 'store-unavailable' });
+    expect(await page(pool)).toBe('3');
   });
 
   it('that die fail the question they had, and not those that wait', async () => {
