@@ -8,9 +8,9 @@ import { sameCamera, type Camera } from '../state/camera.ts';
 import { AppearanceController } from './appearance-controller.ts';
 import { CameraController, type Insets } from './camera-controller.ts';
 import { FocusLayer } from './focus-layer.ts';
+import { GroundLayer } from './ground-layer.ts';
 import { LabelLayer } from './label-layer.ts';
 import type { Box } from './label-layout.ts';
-import { LandLayer } from './land-layer.ts';
 import { makeLook, type Look, type LookSettings } from './look.ts';
 import type { Picture } from './picture.ts';
 import { PointerController } from './pointer-controller.ts';
@@ -50,7 +50,7 @@ export class MapScene {
   readonly #elements: SceneElements;
   readonly #events: SceneEvents;
   readonly #appearance: AppearanceController;
-  readonly #land: LandLayer;
+  readonly #ground: GroundLayer;
   readonly #focus: FocusLayer;
   readonly #labels: LabelLayer;
   readonly #pointer: PointerController;
@@ -84,7 +84,7 @@ export class MapScene {
     this.#stage = new Stage(elements.canvas, picture);
     this.#rendered = this.#stage.view();
     const { sigma } = this.#stage;
-    this.#land = new LandLayer(this.#stage, this.#look);
+    this.#ground = new GroundLayer(this.#stage, this.#look);
     this.#focus = new FocusLayer(this.#stage, this.#look);
     this.#labels = new LabelLayer(this.#stage, this.#look);
     this.#tooltip = new Tooltip(this.#stage, elements.tooltip);
@@ -115,7 +115,7 @@ export class MapScene {
     this.#look = makeLook(this.picture, settings);
     for (const part of [
       this.camera,
-      this.#land,
+      this.#ground,
       this.#focus,
       this.#labels,
       this.#pointer,
@@ -123,7 +123,7 @@ export class MapScene {
     ]) {
       part.setLook(this.#look);
     }
-    this.#land.paint(this.#stage.view());
+    this.#ground.paint(this.#stage.view());
     this.#describe();
     this.#scheduleOverlays();
   }
@@ -213,8 +213,7 @@ export class MapScene {
       this.#restLater();
       return;
     }
-    this.#appearance.showTiesFor(sigma.getCamera().ratio);
-    this.#land.settle(this.#stage.view());
+    this.#ground.settle(this.#stage.view());
     this.#describe();
     this.#scheduleOverlays();
     this.#report();
@@ -256,7 +255,7 @@ export class MapScene {
   #follow(): void {
     const view = this.#stage.view();
     this.#rendered = view;
-    this.#land.follow(view);
+    this.#ground.follow(view);
     if (this.#labels.follow(view)) this.#focus.follow(view);
     else this.#paintOverlays(view);
   }
@@ -276,7 +275,7 @@ export class MapScene {
   #describe(): void {
     const { dataset } = this.#elements.root;
     dataset['nodes'] = String(this.#look.visible);
-    dataset['edges'] = String(this.#appearance.drawnTies);
+    dataset['edges'] = String(this.#ground.drawnTies);
     const node = this.#selected;
     if (node === null || this.#look.hidden[node]) {
       delete dataset['selectedX'];
@@ -294,7 +293,7 @@ function sameLook(a: LookSettings, b: LookSettings): boolean {
   return (
     a.theme === b.theme &&
     a.colorBy === b.colorBy &&
-    a.colorOf === b.colorOf &&
+    a.palette === b.palette &&
     a.highlight === b.highlight &&
     a.hiddenFolders === b.hiddenFolders
   );

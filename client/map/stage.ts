@@ -1,16 +1,10 @@
 /**
  * Sigma and its graph, and the one place that turns map units into pixels.
  * Invariant: nodes are keyed by their place in the picture; the camera never turns, so a view is a
- * scale and an offset; Sigma's own labels, hovers and picking of edges are off.
+ * scale and an offset; Sigma draws nodes alone, and all else lies on canvases of our own.
  */
 import { UndirectedGraph } from 'graphology';
 import { Sigma } from 'sigma';
-import {
-  EdgeArrowProgram,
-  EdgeDoubleArrowProgram,
-  EdgeLineProgram,
-  EdgeRectangleProgram,
-} from 'sigma/rendering';
 import type { CameraState } from 'sigma/types';
 import type { Camera } from '../state/camera.ts';
 import { DotProgram } from './dot-program.ts';
@@ -62,19 +56,11 @@ export class Stage {
       stagePadding: 0,
       minCameraRatio: MIN_RATIO,
       maxCameraRatio: MAX_RATIO,
-      minEdgeThickness: 1.2,
       zoomToSizeRatioFunction: growth,
       zoomingRatio: 1.6,
       doubleClickZoomingRatio: 2,
       defaultNodeType: 'dot',
-      defaultEdgeType: 'line',
       nodeProgramClasses: { dot: DotProgram },
-      edgeProgramClasses: {
-        hairline: EdgeLineProgram,
-        line: EdgeRectangleProgram,
-        arrow: EdgeArrowProgram,
-        doubleArrow: EdgeDoubleArrowProgram,
-      },
     });
     this.sigma.setCustomBBox({ x: [minX, maxX], y: [minY, maxY] });
   }
