@@ -61,7 +61,7 @@ class TilePlacing {
 
   *run(left: ReadonlySet<number>): Placing<Map<string, number>> {
     // from the finest up: what a tile takes from below is then the best there is
-    for (const tiles of [...groupsOf(left, levelOf)].sort(([a], [b]) => b - a).map(([, tiles]) => tiles)) {
+    for (const [, tiles] of [...groupsOf(left, levelOf)].sort(([a], [b]) => b - a)) {
       yield* this.#fill(tiles.map(areaOf));
     }
     if (this.#arriving.length > 0) yield* this.#sink();

@@ -33,9 +33,9 @@ function drive<Result>(
   let step = work.next([]);
   while (!step.done) {
     const tiles = new Set(step.value);
-    const held = nodes.filter(({ tile }) => tiles.has(tile));
-    sent += held.length;
-    step = work.next(held);
+    const asked = nodes.filter(({ tile }) => tiles.has(tile));
+    sent += asked.length;
+    step = work.next(asked);
   }
   return { result: step.value, sent };
 }
