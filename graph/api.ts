@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 export const MAX_SUBGRAPH_NODES = 2000;
 export const MAX_MAP_NODES = 200_000;
+export const MAX_MAP_LINKS = 1_000_000;
 export const MAX_LIST_ITEMS = 500;
 export const MAX_ID_LENGTH = 4096;
 /** Steps of a path, and paths between two pages. */
@@ -58,7 +59,10 @@ export const reportKindSchema = z.enum([
 
 export const mapQuerySchema = z.strictObject({
   ...filters,
-  limit: integer(1, MAX_MAP_NODES).default(50_000),
+  limit: integer(1, MAX_MAP_NODES).default(50_000).describe('most nodes; the most important ones'),
+  links: integer(0, MAX_MAP_LINKS)
+    .default(200_000)
+    .describe('most links; where there are more, the strongest of each page'),
   bbox: z
     .string()
     .regex(/^-?\d{1,9}(,-?\d{1,9}){3}$/, 'must be four integers: minX,minY,maxX,maxY')
@@ -294,11 +298,19 @@ export const subgraphSchema = z.object({
 /** Of every graph in graphology's form. */
 export const GRAPH_OPTIONS: Subgraph['options'] = { type: 'directed', multi: true, allowSelfLoops: false };
 
-/** The map in columns: entry i of every list of `nodes` is node i, most important first. */
+/**
+ * The map in columns: entry i of every list of `nodes` is node i, most important first.
+ * `attributes.total.nodes` are those of the whole map that the filters let through, whatever the box;
+ * `total.edges` the links between the nodes that are returned.
+ */
 export const mapSchema = z.object({
-  attributes: extentSchema,
+  attributes: extentSchema.extend({
+    /** links are those that are among this many strongest of either end; null where all are returned */
+    strongest: count.nullable(),
+  }),
   nodes: z.object({
-    id: z.array(id),
+    /** an id; or, where it is made of the node's folder and label, the number of the rule (docs/api.md) */
+    id: z.array(z.union([id, z.int().min(0).max(1)])),
     label: z.array(z.string()),
     /** 0 page, 1 wanted page */
     kind: z.array(z.int()),
@@ -314,8 +326,9 @@ export const mapSchema = z.object({
     y: z.array(z.int()),
   }),
   edges: z.object({
-    /** positions in `nodes` */
+    /** position in `nodes`, less that of the edge before */
     source: z.array(z.int()),
+    /** position in `nodes`, less that of the edge before where both have the same source */
     target: z.array(z.int()),
     /** index into `relations` */
     relation: z.array(z.int()),

@@ -4,12 +4,13 @@
  * that no page name can clash with a property of the drawing library's objects; there is one tie
  * for each pair of nodes, whatever the relations and directions between them.
  */
-import type { MapColumns, Subgraph } from '../../graph/api.ts';
+import type { Subgraph } from '../../graph/api.ts';
+import type { MapGraph } from '../../graph/map-columns.ts';
 import { overviewOf, regionsOf, type Region } from './regions.ts';
 import { layOutRings } from './ring-layout.ts';
 
 export type PictureSource =
-  | { kind: 'map'; map: MapColumns }
+  | { kind: 'map'; map: MapGraph }
   | {
       kind: 'neighbourhood';
       subgraph: Subgraph;
@@ -74,7 +75,7 @@ export function makePicture(source: PictureSource): Picture {
   return source.kind === 'map' ? pictureOfMap(source.map) : pictureOfSubgraph(source);
 }
 
-function pictureOfMap(map: MapColumns): Picture {
+function pictureOfMap(map: MapGraph): Picture {
   const { nodes, edges } = map;
   const order = nodes.id.length;
   const ties = new TieCollector(order);
@@ -208,7 +209,7 @@ function strongestFirst(ties: readonly Tie[], node: number): (a: number, b: numb
  * A page that no page links to, but for structural links, was laid out off the shore. It has no
  * land, whether or not those links are shown: the land stays the same.
  */
-function pagesOnLand({ nodes, edges }: MapColumns): Map<number, number[]> {
+function pagesOnLand({ nodes, edges }: MapGraph): Map<number, number[]> {
   const structuralIn = new Set<number>();
   const linkedTo = new Set<number>();
   for (const [place, target] of edges.target.entries()) {

@@ -31,6 +31,7 @@ import type {
   Subgraph,
   UnlinkedList,
 } from '../../graph/api.ts';
+import { type MapGraph, unpackMap } from '../../graph/map-columns.ts';
 import { asProblem } from './problem.ts';
 import { getJson, pagePath, type Query } from './request.ts';
 
@@ -70,10 +71,10 @@ export function useStats(): UseQueryResult<Stats> {
 export function useMap(
   query: { structural: boolean; wanted: boolean },
   enabled: boolean,
-): UseQueryResult<MapColumns> {
+): UseQueryResult<MapGraph> {
   return useQuery({
     queryKey: ['map', query],
-    queryFn: ({ signal }) => getJson<MapColumns>('/api/map', query, signal),
+    queryFn: async ({ signal }) => unpackMap(await getJson<MapColumns>('/api/map', query, signal)),
     placeholderData: keepPreviousData,
     enabled,
   });

@@ -17,6 +17,7 @@ import { isEdge } from './node-counts.ts';
 import { keyParameters } from './node-records.ts';
 import { contentOf, createWanted, placeAgain, removeNodes, saysTheSame, writePages } from './page-changes.ts';
 import { FORMAT, NO_GENERATION } from './schema.ts';
+import { changeTiles, tilesOfNodes } from './tiles.ts';
 import { countTopics } from './topic-counts.ts';
 import { wikiProperties } from './wiki-properties.ts';
 
@@ -84,6 +85,11 @@ async function changeGraph(
     if (page) facets.count(page, -1);
   }
   const placements = new Map(analysis.placements.map((place) => [place.id, place]));
+  const left = await tilesOfNodes(run, key, [
+    ...change.removedPages,
+    ...change.removedWanted,
+    ...placements.keys(),
+  ]);
   const sources = change.links.map((page) => page.source);
   const gone = await removeLinks(run, key, [...change.removedPages, ...sources]);
   await removeNodes(run, key, [...change.removedPages, ...change.removedWanted]);
@@ -94,6 +100,7 @@ async function changeGraph(
   await createLinks(run, key, change.links);
 
   const arrived = change.pages.map((page) => page.id).filter((id) => !before.has(id));
+  await changeTiles(run, key, [...arrived, ...wanted, ...placements.keys()], left);
   const touched = touchedNodes(gone, change.links);
   await countNeighbours(run, key, [...new Set([...touched, ...arrived, ...wanted])]);
   const edges = new EdgeCounts(stats);

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { mapQuerySchema } from '../../graph/api.ts';
+import { unpackMap } from '../../graph/map-columns.ts';
 import { StoreImport } from '../../cli/import-into-store.ts';
 import { FolderImport } from '../../import/import-folder.ts';
 import { watchFolder } from '../../import/watch-folder.ts';
@@ -112,7 +113,7 @@ describe('an edit', () => {
     Array.from({ length: 40 }, (_, i) => [`p${i}.md`, `[[p${(i + 1) % 40}]] [[p${(i * 7) % 40}]]`]),
   );
   const placesIn = async (store: GraphStore): Promise<Map<string, string>> => {
-    const { nodes } = await store.map(mapQuerySchema.parse({}));
+    const { nodes } = unpackMap(await store.map(mapQuerySchema.parse({})));
     return new Map(nodes.id.map((id, i) => [id, `${nodes.x[i]},${nodes.y[i]}`]));
   };
 

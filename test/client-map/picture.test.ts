@@ -3,16 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { boundsOf, isOrphan, makePicture } from '../../client/map/picture.ts';
 import { ALL_TIES_UP_TO, chooseTies, showsArrows } from '../../client/map/tie-choice.ts';
 import type { View } from '../../client/map/view.ts';
-import type { MapColumns, Subgraph } from '../../graph/api.ts';
+import type { Subgraph } from '../../graph/api.ts';
+import type { MapGraph } from '../../graph/map-columns.ts';
 
 const extent = { total: { nodes: 0, edges: 0 }, returned: { nodes: 0, edges: 0 }, truncated: null };
 
 type MapEdge = readonly [source: number, target: number, count: number, structural?: 0 | 1];
 
-function mapOf(ids: string[], edges: readonly MapEdge[]): MapColumns {
+function mapOf(ids: string[], edges: readonly MapEdge[]): MapGraph {
   const zeros = ids.map(() => 0);
   return {
-    attributes: extent,
+    attributes: { ...extent, strongest: null },
     nodes: {
       id: ids,
       label: ids,
