@@ -35,6 +35,7 @@ import { useView } from './state/use-view.ts';
 import {
   closeList,
   closePage,
+  coloredKey,
   drawsMap,
   explore as exploreView,
   openMentions,
@@ -230,10 +231,10 @@ function usePicture(
   retry: () => void;
 } {
   const { view } = useView();
-  const { mode, seed, depth, direction, structural, wanted } = view;
+  const { mode, seed, depth, direction, structural, wanted, colorBy } = view;
   const hasPages = stats !== undefined && stats.pages > 0;
   const onMap = drawsMap(view);
-  const map = useMap({ structural, wanted }, onMap && hasPages);
+  const map = useMap({ structural, wanted, color: coloredKey(colorBy) }, onMap && hasPages);
   const around = mode === 'neighbourhood' && seed !== null;
   const subgraph = useSubgraph(around ? { seed, depth, direction, structural, wanted } : null);
   const mapColumns = map.data;

@@ -70,6 +70,12 @@ export const mapQuerySchema = z.strictObject({
     .optional()
     .describe('minX,minY,maxX,maxY in map units'),
   wanted: flag.default(true).describe('show wanted pages'),
+  color: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('a front-matter key, or `tags`: tells which of its values each page has'),
 });
 export const subgraphQuerySchema = z.strictObject({
   ...filters,
@@ -324,6 +330,8 @@ export const mapSchema = z.object({
     community: z.array(z.int()),
     x: z.array(z.int()),
     y: z.array(z.int()),
+    /** where `color` is asked for: index into `values` of the most frequent one it has, -1 for none of them */
+    value: z.array(z.int()).optional(),
   }),
   edges: z.object({
     /** position in `nodes`, less that of the edge before */
@@ -338,6 +346,8 @@ export const mapSchema = z.object({
   }),
   folders: z.array(z.string()),
   relations: z.array(z.string()),
+  /** the most frequent values of the key that `color` names */
+  values: z.array(z.string()).optional(),
   /** of the whole map, whatever is asked for */
   communities: z.array(
     z.object({

@@ -6,6 +6,7 @@ import type { MapColumns, MapQuery } from '../graph/api.ts';
 import { packMap } from '../graph/map-columns.ts';
 import { byCodePoint } from '../graph/names.ts';
 import { readable } from './extent.ts';
+import type { FacetColumn } from './facet-column.ts';
 import { type MapEdge, strongestLinks } from './map-links.ts';
 import type { Held } from './tile-search.ts';
 
@@ -38,6 +39,8 @@ export interface FoundMap<Key> {
   /** nodes of the whole map that the filters let through */
   total: number;
   communities: MapColumns['communities'];
+  /** of the key that colours are asked for; null where none are */
+  facet: FacetColumn<Key> | null;
 }
 
 export function mapColumns<Key>(query: MapQuery, found: FoundMap<Key>): MapColumns {
@@ -52,6 +55,7 @@ export function mapColumns<Key>(query: MapQuery, found: FoundMap<Key>): MapColum
     }
   }
   const { edges, strongest } = strongestLinks(inOrder(among, nodes.length), nodes.length, query.links);
+  const { facet } = found;
   const folders = new Numbering();
   const relations = new Numbering();
   const cut = { nodes: found.nodes.length > nodes.length, strongest };
@@ -73,6 +77,7 @@ export function mapColumns<Key>(query: MapQuery, found: FoundMap<Key>): MapColum
       community: nodes.map(({ community }) => community),
       x: nodes.map(({ x }) => x),
       y: nodes.map(({ y }) => y),
+      ...(facet && { value: nodes.map(({ key }) => facet.places.get(key) ?? -1) }),
     },
     edges: {
       source: edges.map(({ source }) => source),
@@ -83,6 +88,7 @@ export function mapColumns<Key>(query: MapQuery, found: FoundMap<Key>): MapColum
     },
     folders: folders.names,
     relations: relations.names,
+    ...(facet && { values: [...facet.values] }),
     communities: found.communities,
   });
 }

@@ -3,23 +3,17 @@ import { useId, type ReactElement } from 'react';
 
 import type { Stats } from '../../graph/api.ts';
 import { useView } from '../state/use-view.ts';
-import { setColorBy, type ColorBy } from '../state/view-state.ts';
+import { coloredKey, setColorBy, type ColorBy } from '../state/view-state.ts';
 
-const PREFIX = 'facet:';
 const MOST_KEYS = 40;
-
-/** The front-matter key of a facet; '' where colours stand for something else. */
-export function facetKey(colorBy: ColorBy): string {
-  return colorBy.startsWith(PREFIX) ? colorBy.slice(PREFIX.length) : '';
-}
 
 export function ColorMenu({ stats }: { stats: Stats }): ReactElement {
   const { view, adjust } = useView();
   const id = useId();
   const keys = sharedKeys(stats.facets);
-  const chosen = facetKey(view.colorBy);
+  const chosen = coloredKey(view.colorBy);
   // an address may name a key that no page has any more
-  const shown = chosen === '' || keys.includes(chosen) ? keys : [...keys, chosen];
+  const shown = chosen === null || keys.includes(chosen) ? keys : [...keys, chosen];
   return (
     <div className="legend-head">
       <label className="small-title" htmlFor={id}>
@@ -34,7 +28,7 @@ export function ColorMenu({ stats }: { stats: Stats }): ReactElement {
         <option value="community">Region</option>
         <option value="folder">Folder</option>
         {shown.map((key) => (
-          <option key={key} value={`${PREFIX}${key}`}>
+          <option key={key} value={`facet:${key}`}>
             {key === 'tags' ? 'Tag' : key}
           </option>
         ))}

@@ -10,6 +10,7 @@ import { useReport } from '../queries/hooks.ts';
 import { Icon } from '../screen/icons.tsx';
 import { useView } from '../state/use-view.ts';
 import {
+  coloredKey,
   openList,
   setHighlight,
   setStructural,
@@ -18,7 +19,7 @@ import {
   toggleFolder,
 } from '../state/view-state.ts';
 import { countOf, folderName, formatCount } from '../text/format.ts';
-import { ColorMenu, facetKey } from './color-menu.tsx';
+import { ColorMenu } from './color-menu.tsx';
 import { COLORED_VALUES, type Palette } from './palette.ts';
 import './legend.css';
 
@@ -43,7 +44,7 @@ export function Legend(props: LegendProps): ReactElement {
       ) : view.colorBy === 'community' ? (
         <Regions {...props} />
       ) : (
-        <Values stats={stats} palette={palette} facet={facetKey(view.colorBy)} />
+        <Values stats={stats} palette={palette} facet={coloredKey(view.colorBy) ?? ''} />
       )}
       <div className="legend-rest">
         <HighlightRow kind="orphans" name="Orphans" count={orphans} />

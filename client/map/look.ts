@@ -65,6 +65,7 @@ export function makeLook(picture: Picture, settings: LookSettings): Look {
 
 function groupColor(picture: Picture, node: number, { colorBy, palette }: LookSettings): string {
   if (colorBy === 'folder') return palette.folder(picture.folders[node] ?? '');
+  if (colorBy !== 'community') return palette.value(picture.values[node] ?? -1);
   return palette.region(picture.communities[node] ?? -1);
 }
 

@@ -47,6 +47,8 @@ export interface Picture {
   wanted: readonly boolean[];
   folders: readonly string[];
   communities: readonly number[];
+  /** of the key that is coloured: which of its values, -1 for none */
+  values: readonly number[];
   inDegrees: readonly number[];
   outDegrees: readonly number[];
   /** 0 to 1 */
@@ -89,6 +91,7 @@ function pictureOfMap(map: MapGraph): Picture {
     wanted: nodes.kind.map((kind) => kind === 1),
     folders: nodes.folder.map((folder) => map.folders[folder] ?? ''),
     communities: nodes.community,
+    values: nodes.value ?? [],
     inDegrees: nodes.inDegree,
     outDegrees: nodes.outDegree,
     ranks: nodes.rank.map((rank) => rank / 1000),
@@ -140,6 +143,7 @@ function pictureOfSubgraph({
     wanted: nodes.map((node) => node.attributes.kind === 'wanted'),
     folders: nodes.map((node) => node.attributes.folder),
     communities: nodes.map((node) => node.attributes.community),
+    values: [],
     inDegrees: nodes.map((node) => node.attributes.inDegree),
     outDegrees: nodes.map((node) => node.attributes.outDegree),
     ranks: nodes.map((node) => node.attributes.rank),

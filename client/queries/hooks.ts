@@ -69,7 +69,7 @@ export function useStats(): UseQueryResult<Stats> {
 }
 
 export function useMap(
-  query: { structural: boolean; wanted: boolean },
+  query: { structural: boolean; wanted: boolean; color: string | null },
   enabled: boolean,
 ): UseQueryResult<MapGraph> {
   return useQuery({

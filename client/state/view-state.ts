@@ -231,6 +231,11 @@ export function setColorBy(colorBy: ColorBy): Producer {
   return (state) => ({ ...state, colorBy });
 }
 
+/** The front-matter key whose values are coloured; null where colours stand for something else. */
+export function coloredKey(colorBy: ColorBy): string | null {
+  return colorBy.startsWith('facet:') ? colorBy.slice('facet:'.length) : null;
+}
+
 export function setTab(tab: PanelTab): Producer {
   return (state) => ({ ...state, tab, section: null });
 }

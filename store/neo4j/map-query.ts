@@ -1,10 +1,13 @@
 /** The map, or a part of it: the most important nodes first, and the links between them. */
 import neo4j from 'neo4j-driver';
 import type { MapColumns, MapQuery } from '../../graph/api.ts';
+import type { Facet } from '../../graph/page.ts';
+import { facetColumn, type FacetColumn } from '../facet-column.ts';
 import { type MapLink, type MapNode, mapColumns } from '../map-columns.ts';
 import type { Box } from '../map-tiles.ts';
 import { searchTiles } from '../tile-search.ts';
 import type { Read, Run } from './connection.ts';
+import { type KeptStats, NO_STATS } from './kept-stats.ts';
 import { ALL_TOPICS, IN_FOLDERS, IS_FOLLOWED, degrees, keyParameters, topicMatch } from './node-records.ts';
 import { IN_TILES, heldIn } from './tiles.ts';
 
@@ -20,10 +23,13 @@ const OF_FOLDERS = `${ALL_TOPICS} AND (n:Page OR $wanted) AND ${IN_FOLDERS}`;
 const IN_BOX = 'n.x >= $minX AND n.x <= $maxX AND n.y >= $minY AND n.y <= $maxY';
 const COUNT = `${OF_FOLDERS} RETURN count(*) AS total`;
 const WIKI =
-  'MATCH (w:Wiki {wiki: $wiki}) RETURN w.communities AS communities, w.pages AS pages, w.wanted AS wanted';
+  'MATCH (w:Wiki {wiki: $wiki}) RETURN w.communities AS communities, w.pages AS pages, w.wanted AS wanted, w.stats AS stats';
 const LINKS = `UNWIND $nodes AS id ${topicMatch('n', 'id')}
   MATCH (n)-[l:LINKS_TO]->(t:Topic) WHERE t.id IN $nodes AND ${IS_FOLLOWED}
   RETURN n.id AS source, collect([t.id, l.relation, l.count, CASE WHEN l.structural THEN 1 ELSE 0 END]) AS links`;
+
+const FACETS = `UNWIND $nodes AS id ${topicMatch('n', 'id')} MATCH (n)-[:HAS_TEXT]->(x:PageText)
+  RETURN id AS page, n.tags AS tags, x.facets AS facets`;
 
 /** An integer that no place of a node goes beyond. */
 const FAR = 2 ** 40;
@@ -70,6 +76,10 @@ export function mapQuery(read: Read): (query: MapQuery) => Promise<MapColumns> {
         total: Number(
           counted?.total ?? Number(wiki?.pages ?? 0) + (query.wanted ? Number(wiki?.wanted ?? 0) : 0),
         ),
+        facet:
+          query.color === undefined
+            ? null
+            : await facetOf(run, query.color, { ...parameters, nodes: shown }, wiki?.stats),
         communities: JSON.parse(
           typeof wiki?.communities === 'string' ? wiki.communities : '[]',
         ) as MapColumns['communities'],
@@ -94,6 +104,23 @@ async function nodesOf(run: Run, parameters: Parameters, query: MapQuery): Promi
     step = search.next(rows.map(mapNode));
   }
   return step.value;
+}
+
+/** Which of a facet's values some nodes have. */
+async function facetOf(
+  run: Run,
+  facet: string,
+  parameters: Parameters,
+  stats: unknown,
+): Promise<FacetColumn<string>> {
+  const { facets } = typeof stats === 'string' ? (JSON.parse(stats) as KeptStats) : NO_STATS;
+  const values = facets.find(({ key }) => key === facet)?.values ?? [];
+  const pages = (await run(FACETS, parameters)) as { page: string; tags: string[]; facets: string }[];
+  return facetColumn(
+    facet,
+    values.map(({ name }) => name),
+    pages.map((page) => ({ ...page, facets: JSON.parse(page.facets) as Facet[] })),
+  );
 }
 
 function boxOf({ bbox }: MapQuery): Box {

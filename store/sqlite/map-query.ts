@@ -1,10 +1,13 @@
 /** The map, or a part of it: the most important nodes first, and the links between them. */
 import type Database from 'better-sqlite3';
 import type { MapColumns, MapQuery } from '../../graph/api.ts';
+import type { Facet } from '../../graph/page.ts';
+import { facetColumn, type FacetColumn } from '../facet-column.ts';
 import { type FoundMap, type MapLink, type MapNode, mapColumns } from '../map-columns.ts';
 import type { Box } from '../map-tiles.ts';
 import { searchTiles } from '../tile-search.ts';
 import { communitiesQuery } from './communities.ts';
+import { facetValuesQuery } from './facets.ts';
 import { degreeColumns, inRelations, nameFilter } from './node-rows.ts';
 import { PAGE, WANTED } from './schema.ts';
 import { statsQuery } from './stats.ts';
@@ -18,11 +21,14 @@ export function mapQuery(db: Database.Database): (query: MapQuery) => MapColumns
   const linksOf = linksQuery(db);
   const totalOf = totalQuery(db);
   const communities = communitiesQuery(db);
+  const facetOf = facetQuery(db);
   return (query) => {
     const nodes = nodesOf(query);
+    const shown = nodes.slice(0, query.limit);
     return mapColumns(query, {
       nodes,
-      links: linksOf(query, nodes.slice(0, query.limit)),
+      links: linksOf(query, shown),
+      facet: query.color === undefined ? null : facetOf(query.color, shown),
       total: totalOf(query),
       communities: communities(),
     } satisfies FoundMap<number>);
@@ -96,6 +102,26 @@ function linksQuery(
       structural: structural ? 1 : 0,
       relations: relationFilter(relation),
     });
+}
+
+/** Which of a facet's values some nodes have. */
+function facetQuery(db: Database.Database): (facet: string, nodes: readonly Node[]) => FacetColumn<number> {
+  const valuesOf = facetValuesQuery(db);
+  const pages = db.prepare<[string], { page: number; tags: string; facets: string }>(
+    'SELECT p.node AS page, p.tags, p.facets FROM json_each(?) s JOIN page p ON p.node = s.value',
+  );
+  return (facet, nodes) => {
+    const rows = pages.all(JSON.stringify(nodes.map(({ key }) => key)));
+    return facetColumn(
+      facet,
+      valuesOf(facet).map(({ name }) => name),
+      rows.map(({ page, tags, facets }) => ({
+        page,
+        tags: JSON.parse(tags) as string[],
+        facets: JSON.parse(facets) as Facet[],
+      })),
+    );
+  };
 }
 
 /** How many nodes the filters let through, wherever they lie. */

@@ -39,10 +39,42 @@ export function describePictures(on: StoreUnderTest): void {
       const { communities } = await mapOf();
       expect(communities.some(({ parent }) => parent === 0)).toBe(true);
       expect(communities).toEqual((await on.store.analysis())?.communities);
-      const regions = communities.filter(({ parent }) => parent === null);
       expect((await on.store.stats()).communities).toEqual(
-        regions.map(({ name, size }) => ({ name, count: size })),
+        communities.map(({ name, size, x, y, radius, parent }) => ({
+          name,
+          count: size,
+          x,
+          y,
+          radius,
+          parent,
+        })),
       );
+    });
+
+    it('tells which value of a key each page has, of several the most frequent', async () => {
+      const valuesOf = async (color: string): Promise<Record<string, string>> => {
+        const { nodes, values = [] } = await mapOf({ color });
+        expect(nodes.value).toHaveLength(nodes.id.length);
+        const known = nodes.id.map((id, node): [string, string] => [
+          id,
+          values[nodes.value?.[node] ?? -1] ?? '',
+        ]);
+        return Object.fromEntries(known.filter(([, value]) => value !== ''));
+      };
+      const tags = await valuesOf('tags');
+      expect(tags['orchard/apple']).toBe('fruit');
+      expect(tags['orchard/pear']).toBe('fruit');
+      expect(tags['quince']).toBeUndefined();
+      const frequent = (await on.store.stats()).facets.find(({ key }) => key === 'tags')?.values ?? [];
+      expect((await mapOf({ color: 'tags' })).values).toEqual(frequent.map(({ name }) => name));
+      expect(await valuesOf('level')).toMatchObject({ 'orchard/apple': '1', 'orchard/pear': '2' });
+      expect(Object.values(await valuesOf('__proto__'))).toEqual(['toString']);
+      expect(await valuesOf('no such key')).toEqual({});
+    });
+
+    it('has no column of values unless one is asked for', async () => {
+      const map = await mapOf();
+      expect([map.nodes.value, map.values]).toEqual([undefined, undefined]);
     });
 
     it('has the same links as the export', async () => {
