@@ -26,13 +26,14 @@ export class AppearanceController {
   constructor(stage: Stage, look: Look) {
     this.#stage = stage;
     this.#look = look;
-    const { sigma, picture } = stage;
-    const many = picture.ties.length > ALL_TIES_UP_TO;
-    const lineType = picture.ties.length > FINE_TIES_UP_TO ? 'hairline' : 'line';
+    const { sigma } = stage;
+    const many = stage.picture.ties.length > ALL_TIES_UP_TO;
+    const lineType = stage.picture.ties.length > FINE_TIES_UP_TO ? 'hairline' : 'line';
     sigma.setSettings({
       hideEdgesOnMove: many,
       nodeReducer: (key) => {
         const node = Number(key);
+        const { picture } = stage;
         const dot: Partial<NodeDisplayData> & DotData = {
           x: picture.x[node] ?? 0,
           y: picture.y[node] ?? 0,
@@ -44,6 +45,7 @@ export class AppearanceController {
         return dot;
       },
       edgeReducer: (_key, attributes) => {
+        const { picture } = stage;
         const tie = picture.ties[Number(attributes['tie'])];
         const { colors, settings } = this.#look;
         const clear = picture.ties.length > CLEAR_TIES_UP_TO ? colors.faintTieOpacity : colors.tieOpacity;
@@ -63,6 +65,13 @@ export class AppearanceController {
   setLook(look: Look): void {
     this.#look = look;
     this.#stage.sigma.scheduleRefresh();
+  }
+
+  /** The stage has another picture. */
+  renew(look: Look): void {
+    this.#look = look;
+    this.#step = -1;
+    this.showTiesFor(this.#stage.sigma.getCamera().ratio);
   }
 
   /** How many ties are drawn: those with both ends visible. */
