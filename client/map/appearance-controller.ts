@@ -14,9 +14,9 @@ export class AppearanceController {
   constructor(stage: Stage, look: Look) {
     this.#stage = stage;
     this.#look = look;
-    const { sigma, picture } = stage;
-    sigma.setSetting('nodeReducer', (key) => {
+    stage.sigma.setSetting('nodeReducer', (key) => {
       const node = Number(key);
+      const { picture } = stage;
       const dot: Partial<NodeDisplayData> & DotData = {
         x: picture.x[node] ?? 0,
         y: picture.y[node] ?? 0,

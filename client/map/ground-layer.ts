@@ -25,6 +25,7 @@ export class GroundLayer {
   readonly #stage: Stage;
   readonly #overlay: OverlayCanvas;
   #look: Look;
+  /** of what was loaded first: pages that come later lie on it, and a coast that moves is no map */
   #land: LandDrawing;
   #drawnTies = 0;
 

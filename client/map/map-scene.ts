@@ -12,7 +12,7 @@ import { GroundLayer } from './ground-layer.ts';
 import { LabelLayer } from './label-layer.ts';
 import type { Box } from './label-layout.ts';
 import { makeLook, type Look, type LookSettings } from './look.ts';
-import type { Picture } from './picture.ts';
+import type { Bounds, Picture } from './picture.ts';
 import { PointerController } from './pointer-controller.ts';
 import { Stage } from './stage.ts';
 import { screenX, screenY, type View } from './view.ts';
@@ -21,8 +21,12 @@ import { Tooltip } from './tooltip.ts';
 export interface SceneEvents {
   select: (id: string | null) => void;
   explore: (id: string) => void;
+  /** the page under the pointer */
+  hover: (id: string | null) => void;
   /** where the camera came to rest, or has set out for; null shows all */
   camera: (camera: Camera | null) => void;
+  /** what is in view, as the camera moves and when it rests; map units */
+  shows: (bounds: Bounds) => void;
   contextLost: () => void;
 }
 
@@ -42,9 +46,11 @@ export interface SceneElements {
 
 /** The camera rests when it has not moved for so long, ms. */
 const REST = 180;
+/** A camera that moves on tells so often what is in view, ms. */
+const TELL_EVERY = 250;
 
 export class MapScene {
-  readonly picture: Picture;
+  picture: Picture;
   readonly camera: CameraController;
   readonly #stage: Stage;
   readonly #elements: SceneElements;
@@ -59,11 +65,18 @@ export class MapScene {
   readonly #stop = new AbortController();
   #look: Look;
   #covered: readonly Box[];
+  #selectedId: string | null = null;
   #selected: number | null = null;
+  /** a page to fly to once it is in the picture */
+  #awaited: string | null = null;
   #hovered: number | null = null;
+  /** more of the map, to be taken once the camera rests */
+  #next: Picture | null = null;
+  #moving = false;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #overlayFrame: number | null = null;
   #reported: Camera | null;
+  #toldAt = 0;
   /** of Sigma's last frame */
   #rendered: View;
 
@@ -93,8 +106,8 @@ export class MapScene {
     this.#appearance = new AppearanceController(this.#stage, this.#look);
     this.#pointer = new PointerController(this.#stage, this.#look, this.#labels, this.camera, {
       hover: (node) => this.#hover(node),
-      select: (node) => events.select(node === null ? null : (picture.ids[node] ?? null)),
-      explore: (node) => events.explore(picture.ids[node] ?? ''),
+      select: (node) => events.select(node === null ? null : (this.picture.ids[node] ?? null)),
+      explore: (node) => events.explore(this.picture.ids[node] ?? ''),
     });
     sigma.on('afterRender', () => this.#follow());
     sigma.getCamera().on('updated', () => this.#moved());
@@ -113,6 +126,12 @@ export class MapScene {
   setLook(settings: LookSettings): void {
     if (sameLook(settings, this.#look.settings)) return;
     this.#look = makeLook(this.picture, settings);
+    this.#showLook();
+    this.#describe();
+    this.#scheduleOverlays();
+  }
+
+  #showLook(): void {
     for (const part of [
       this.camera,
       this.#ground,
@@ -124,11 +143,33 @@ export class MapScene {
       part.setLook(this.#look);
     }
     this.#ground.paint(this.#stage.view());
-    this.#describe();
-    this.#scheduleOverlays();
+  }
+
+  /** More of the same map, or less of it: all that stays is where it was. */
+  setPicture(picture: Picture): void {
+    this.#next = picture === this.picture ? null : picture;
+    // all of it is made anew, which a moving map would stop for
+    if (!this.#moving) this.#takePicture();
+  }
+
+  #takePicture(): void {
+    const picture = this.#next;
+    if (picture === null) return;
+    this.#next = null;
+    const hovered = this.#hovered === null ? undefined : this.picture.ids[this.#hovered];
+    this.picture = picture;
+    this.#stage.setPicture(picture);
+    this.#look = makeLook(picture, this.#look.settings);
+    this.#hovered = hovered === undefined ? null : (picture.placeOf.get(hovered) ?? null);
+    this.#pointer.renew(this.#hovered);
+    this.#tooltip.show(this.#hovered);
+    this.#showLook();
+    this.setSelected(this.#selectedId);
+    if (this.#awaited !== null) this.flyTo(this.#awaited);
   }
 
   setSelected(id: string | null): void {
+    this.#selectedId = id;
     this.#selected = id === null ? null : (this.picture.placeOf.get(id) ?? null);
     this.#report();
     this.#describe();
@@ -152,12 +193,14 @@ export class MapScene {
   setCamera(camera: Camera | null, returned: boolean): void {
     if (!returned && sameCamera(camera, this.#reported)) return;
     this.#reported = camera;
+    this.#awaited = null;
     this.camera.apply(camera, true);
   }
 
-  /** False where the page is not in this picture, or hidden. */
+  /** False where the page is hidden, or not in this picture; then it is flown to as soon as it is. */
   flyTo(id: string): boolean {
     const node = this.picture.placeOf.get(id);
+    this.#awaited = node === undefined ? id : null;
     if (node === undefined || this.#look.hidden[node]) return false;
     this.camera.flyTo(node);
     this.#report();
@@ -189,6 +232,7 @@ export class MapScene {
 
   #hover(node: number | null): void {
     this.#hovered = node;
+    this.#events.hover(node === null ? null : (this.picture.ids[node] ?? null));
     this.#tooltip.show(node);
     if (node === null) delete this.#elements.root.dataset['dim'];
     else this.#elements.root.dataset['dim'] = 'true';
@@ -199,9 +243,22 @@ export class MapScene {
     this.camera.moved();
     this.#pointer.forgetHover();
     this.#restLater();
+    if (performance.now() - this.#toldAt > TELL_EVERY) this.#tellView();
+  }
+
+  #tellView(): void {
+    this.#toldAt = performance.now();
+    const { width, height, scale, offsetX, offsetY } = this.#stage.view();
+    this.#events.shows({
+      minX: -offsetX / scale,
+      minY: (offsetY - height) / scale,
+      maxX: (width - offsetX) / scale,
+      maxY: offsetY / scale,
+    });
   }
 
   #restLater(): void {
+    this.#moving = true;
     clearTimeout(this.#restTimer);
     this.#restTimer = setTimeout(() => this.#rest(), REST);
   }
@@ -213,10 +270,13 @@ export class MapScene {
       this.#restLater();
       return;
     }
+    this.#moving = false;
+    this.#takePicture();
     this.#ground.settle(this.#stage.view());
     this.#describe();
     this.#scheduleOverlays();
     this.#report();
+    this.#tellView();
   }
 
   /** A flight is reported as it begins, so that whoever goes on before it ends finds the way back. */

@@ -10,7 +10,13 @@ import { overviewOf, regionsOf, type Region } from './regions.ts';
 import { layOutRings } from './ring-layout.ts';
 
 export type PictureSource =
-  | { kind: 'map'; map: MapGraph }
+  | {
+      kind: 'map';
+      /** as far as it is loaded */
+      map: MapGraph;
+      /** what was loaded first: while it is the same, it is the same map */
+      overview?: MapGraph;
+    }
   | {
       kind: 'neighbourhood';
       subgraph: Subgraph;

@@ -26,11 +26,13 @@ export function hasWebGl(): boolean {
 }
 
 export class Stage {
-  readonly picture: Picture;
+  /** the one that is drawn now */
+  picture: Picture;
   readonly graph = new UndirectedGraph({ allowSelfLoops: false });
   readonly sigma: Sigma;
   /** radius in pixels at ratio 1, by node */
-  readonly sizes: readonly number[];
+  sizes: readonly number[] = [];
+  readonly #sizeOf: (rank: number) => number;
   readonly #centerX: number;
   readonly #centerY: number;
   readonly #extent: number;
@@ -41,11 +43,8 @@ export class Stage {
     this.#centerX = (minX + maxX) / 2;
     this.#centerY = (minY + maxY) / 2;
     this.#extent = Math.max(maxX - minX, maxY - minY);
-    this.sizes = nodeSizes(picture, container);
-    // the last that is drawn lies on top: the most important
-    for (let node = picture.ids.length - 1; node >= 0; node--) {
-      this.graph.addNode(String(node), { x: picture.x[node] ?? 0, y: picture.y[node] ?? 0 });
-    }
+    this.#sizeOf = sizeRule(picture, container);
+    this.#fill(picture);
     this.sigma = new Sigma(this.graph, container, {
       allowInvalidContainer: true,
       renderLabels: false,
@@ -63,6 +62,23 @@ export class Stage {
       nodeProgramClasses: { dot: DotProgram },
     });
     this.sigma.setCustomBBox({ x: [minX, maxX], y: [minY, maxY] });
+  }
+
+  /** More of the same map, or less of it: the frame stays, and with it the camera. */
+  setPicture(picture: Picture): void {
+    this.#fill(picture);
+    this.sigma.refresh();
+  }
+
+  /** Nodes are known by their place, so those of another picture take the same keys. */
+  #fill(picture: Picture): void {
+    this.picture = picture;
+    this.sizes = picture.ranks.map(this.#sizeOf);
+    this.graph.clear();
+    // the last that is drawn lies on top: the most important
+    for (let node = picture.ids.length - 1; node >= 0; node--) {
+      this.graph.addNode(String(node), { x: picture.x[node] ?? 0, y: picture.y[node] ?? 0 });
+    }
   }
 
   /** The view as it is now. */
@@ -117,11 +133,11 @@ export class Stage {
   }
 }
 
-/** Area grows with importance; all smaller where there are many, or the screen is small. */
-function nodeSizes(picture: Picture, { clientWidth, clientHeight }: HTMLElement): number[] {
+/** The size of a node by its rank. Area grows with importance; all smaller where there are many, or the screen is small. */
+function sizeRule(picture: Picture, { clientWidth, clientHeight }: HTMLElement): (rank: number) => number {
   if (picture.kind === 'neighbourhood') {
     const shrink = picture.ids.length > 150 ? 0.75 : 1;
-    return picture.ranks.map((rank) => (5 + 6 * Math.sqrt(rank)) * shrink);
+    return (rank) => (5 + 6 * Math.sqrt(rank)) * shrink;
   }
   const { minX, minY, maxX, maxY } = picture.bounds;
   const [wide, high] = [Math.max(1, maxX - minX), Math.max(1, maxY - minY)];
@@ -130,5 +146,5 @@ function nodeSizes(picture: Picture, { clientWidth, clientHeight }: HTMLElement)
   const room = 0.7 * scale * Math.sqrt((wide * high) / Math.max(1, picture.ids.length));
   const least = Math.min(4, Math.max(1.1, room * 0.13));
   const most = Math.min(11, Math.max(3.4, room * 0.42));
-  return picture.ranks.map((rank) => least + (most - least) * Math.sqrt(rank));
+  return (rank) => least + (most - least) * Math.sqrt(rank);
 }

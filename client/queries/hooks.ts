@@ -17,7 +17,6 @@ import {
 import type {
   Direction,
   LinkList,
-  MapColumns,
   PageContent,
   PageDetail,
   PathList,
@@ -31,7 +30,6 @@ import type {
   Subgraph,
   UnlinkedList,
 } from '../../graph/api.ts';
-import { type MapGraph, unpackMap } from '../../graph/map-columns.ts';
 import { asProblem } from './problem.ts';
 import { getJson, pagePath, type Query } from './request.ts';
 
@@ -65,18 +63,6 @@ export function useStats(): UseQueryResult<Stats> {
   return useQuery({
     queryKey: ['stats'],
     queryFn: ({ signal }) => getJson<Stats>('/api/stats', {}, signal),
-  });
-}
-
-export function useMap(
-  query: { structural: boolean; wanted: boolean; color: string | null },
-  enabled: boolean,
-): UseQueryResult<MapGraph> {
-  return useQuery({
-    queryKey: ['map', query],
-    queryFn: async ({ signal }) => unpackMap(await getJson<MapColumns>('/api/map', query, signal)),
-    placeholderData: keepPreviousData,
-    enabled,
   });
 }
 

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, type ReactElement, type Ref
 import type { Stats } from '../../graph/api.ts';
 import type { Palette } from '../legend/palette.ts';
 import type { MapHandle, MapViewProps } from '../map/map-view.tsx';
+import type { Bounds } from '../map/picture.ts';
 import { Boundary } from '../notice/boundary.tsx';
 import { LoadingMap } from '../notice/loading.tsx';
 import { useView } from '../state/use-view.ts';
@@ -26,6 +27,8 @@ interface SeaProps {
   theme: Theme;
   palette: Palette;
   covered: MapViewProps['covered'];
+  onHover: (page: string | null) => void;
+  onShows: (bounds: Bounds) => void;
 }
 
 export function Sea(props: SeaProps): ReactElement {
@@ -81,6 +84,8 @@ function Drawn({ map, ...props }: SeaProps & { picture: Picture }): ReactElement
         if (id !== view.page) step(id === null ? closePage() : openPage(id));
       }}
       onExplore={(id) => step(explore(id))}
+      onHover={props.onHover}
+      onShows={props.onShows}
       covered={props.covered}
     />
   );
