@@ -16,6 +16,9 @@ const GONE = 0.3;
 /** How far a band swings out of the straight line, as a share of its length. */
 const SWING = 0.12;
 
+/** A band ends so far from the middle of a region, as a share of its radius: there many would meet. */
+const INLAND = 0.72;
+
 interface Bundle {
   from: Region;
   to: Region;
@@ -36,8 +39,15 @@ export function drawBundles(
   context.lineCap = 'round';
   context.globalAlpha = shown * (look.settings.highlight === 'none' ? 1 : 0.4);
   for (const { from, to, links } of bundles) {
-    const [startX, startY] = [screenX(view, from.x), screenY(view, from.y)];
-    const [endX, endY] = [screenX(view, to.x), screenY(view, to.y)];
+    const [fromX, fromY] = [screenX(view, from.x), screenY(view, from.y)];
+    const [toX, toY] = [screenX(view, to.x), screenY(view, to.y)];
+    const distance = Math.max(1, Math.hypot(toX - fromX, toY - fromY));
+    const [start, end] = [from, to].map(({ radius }) => (radius * view.scale * INLAND) / distance);
+    const at = (share: number): [number, number] => [
+      fromX + (toX - fromX) * share,
+      fromY + (toY - fromY) * share,
+    ];
+    const [[startX, startY], [endX, endY]] = [at(start ?? 0), at(1 - (end ?? 0))];
     const [dx, dy] = [endX - startX, endY - startY];
     context.lineWidth = Math.max(1, WIDEST * Math.sqrt(links / most));
     context.beginPath();

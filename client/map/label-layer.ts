@@ -57,7 +57,7 @@ const SPARSE = 70_000;
 const DENSE = 6_000;
 /** Names are painted anew once they are stretched (logarithm) or shifted (share of the view) so far. */
 const MOST_STRETCH = 0.35;
-const MOST_SHIFT = 0.2;
+const MOST_SHIFT = 0.45;
 /** Where so few nodes are in view, names keep clear of all of them. */
 const FEW_NODES = 500;
 

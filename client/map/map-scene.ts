@@ -226,6 +226,7 @@ export class MapScene {
     this.#pointer.stop();
     this.#tooltip.show(null);
     delete this.#elements.root.dataset['dim'];
+    delete this.#elements.root.dataset['lit'];
     delete this.#elements.root.dataset['cameraReady'];
     this.#stage.kill();
   }
@@ -234,8 +235,10 @@ export class MapScene {
     this.#hovered = node;
     this.#events.hover(node === null ? null : (this.picture.ids[node] ?? null));
     this.#tooltip.show(node);
-    if (node === null) delete this.#elements.root.dataset['dim'];
-    else this.#elements.root.dataset['dim'] = 'true';
+    const { dataset } = this.#elements.root;
+    if (node === null) delete dataset['dim'];
+    else dataset['dim'] = 'true';
+    this.#describe();
     this.#scheduleOverlays();
   }
 
@@ -331,11 +334,13 @@ export class MapScene {
     });
   }
 
-  /** Tells tests and tools what is drawn, and where the selected node is on the page. */
+  /** Tells tests and tools what is drawn, how many nodes are brought out, and where the selected node is on the page. */
   #describe(): void {
     const { dataset } = this.#elements.root;
     dataset['nodes'] = String(this.#look.visible);
     dataset['edges'] = String(this.#ground.drawnTies);
+    if (this.#hovered === null) delete dataset['lit'];
+    else dataset['lit'] = String(this.#focus.neighbours(this.#hovered).length);
     const node = this.#selected;
     if (node === null || this.#look.hidden[node]) {
       delete dataset['selectedX'];

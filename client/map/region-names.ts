@@ -123,9 +123,14 @@ function placeOne(
   const radius = region.radius * view.scale;
   const strength = Math.min(1, (0.75 - radius / Math.min(view.width, view.height)) / 0.3);
   if (region.name === '' || region.size < 2 || dots.length === 0) return null;
-  if (radius < leastRadius || strength < LEAST_STRENGTH) return null;
+  if (radius < leastRadius || strength < LEAST_STRENGTH || !isInView(view, region)) return null;
   const name = placeName(request, region, level, dots);
   return name && { ...name, community: region.community, level, strength };
+}
+
+function isInView(view: View, { x, y, radius }: Region): boolean {
+  const [left, top, reach] = [screenX(view, x), screenY(view, y), radius * view.scale];
+  return left > -reach && top > -reach && left < view.width + reach && top < view.height + reach;
 }
 
 /** A size smaller where the full size does not fit. */
@@ -155,7 +160,7 @@ function placeName(
       const free =
         Math.hypot(shift.across, shift.down) * COST_OF_SHIFT - (place === had ? WORTH_OF_STAYING : 0);
       if (free >= least || !space.isFree(box)) continue;
-      const cost = free + coveredDots(box, dots) / most;
+      const cost = free + coveredDots(box, dots, (least - free) * most) / most;
       if (cost < least) [best, least] = [{ box, place }, cost];
     }
     if (!best) continue;
@@ -186,10 +191,11 @@ function shownDots({ picture, radiusOf, hidden, view }: RegionNameRequest): Map<
   return shown;
 }
 
-/** How much of the dots a box covers; one of 5 px counts 1, larger ones are worth more. */
-function coveredDots(box: Box, dots: readonly Dot[]): number {
+/** How much of the dots a box covers, counted up to `enough`; one of 5 px counts 1, larger ones are worth more. */
+function coveredDots(box: Box, dots: readonly Dot[], enough = Infinity): number {
   let sum = 0;
   for (const { x, y, radius } of dots) {
+    if (sum >= enough) break;
     const dx = Math.max(box.left - x, x - box.right, 0);
     const dy = Math.max(box.top - y, y - box.bottom, 0);
     if (dx * dx + dy * dy < radius * radius) sum += radius / 5;

@@ -8,11 +8,14 @@ import { Sigma } from 'sigma';
 import type { CameraState } from 'sigma/types';
 import type { Camera } from '../state/camera.ts';
 import { DotProgram } from './dot-program.ts';
-import type { Picture } from './picture.ts';
+import { isOrphan, type Picture } from './picture.ts';
 import type { View } from './view.ts';
 
 export const MIN_RATIO = 0.004;
 export const MAX_RATIO = 4;
+
+/** An orphan's radius at ratio 1, pixels: no page makes it important, and it is to be found. */
+const LEAST_ORPHAN = 1.9;
 
 /** Nodes grow as the eye comes closer, more slowly than the distances between them. */
 const growth = (ratio: number): number => ratio ** 0.45;
@@ -73,7 +76,9 @@ export class Stage {
   /** Nodes are known by their place, so those of another picture take the same keys. */
   #fill(picture: Picture): void {
     this.picture = picture;
-    this.sizes = picture.ranks.map(this.#sizeOf);
+    this.sizes = picture.ranks.map((rank, node) =>
+      Math.max(this.#sizeOf(rank), isOrphan(picture, node) ? LEAST_ORPHAN : 0),
+    );
     this.graph.clear();
     // the last that is drawn lies on top: the most important
     for (let node = picture.ids.length - 1; node >= 0; node--) {
