@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mapSchema } from '../graph/api.ts';
+import { unpackMap } from '../graph/map-columns.ts';
 import { PROGRAM, SCRATCH, say } from './places.ts';
 import type { Wiki } from './wikis.ts';
 
@@ -33,8 +34,8 @@ export interface WholeGraph {
 
 /** Writes down the graph that a server holds. */
 export async function wholeGraph(wiki: Wiki, url: string): Promise<WholeGraph> {
-  const response = await fetch(`${url}/api/map?limit=200000`);
-  const { nodes, edges } = mapSchema.parse(await response.json());
+  const response = await fetch(`${url}/api/map?limit=200000&links=1000000`);
+  const { nodes, edges } = unpackMap(mapSchema.parse(await response.json()));
   const pages = nodes.id.map((_, page) => ({ title: nodes.label[page] ?? '', links: new Array<string>() }));
   edges.source.forEach((source, edge) => {
     pages[source]?.links.push(nodes.id[edges.target[edge] ?? -1] ?? '');

@@ -6,18 +6,18 @@
 import { analyseBeside } from '../import/analyse/analyse-beside.ts';
 import { LivingMap } from '../import/analyse/living-map.ts';
 import type { FolderImport } from '../import/import-folder.ts';
-import { MAX_LIST_ITEMS, reportQuerySchema } from '../graph/api.ts';
 import { knownChange, type GraphChange, type KnownChange } from '../graph/graph-change.ts';
 import type { ImportReport, ImportWarning, OnProgress } from '../graph/import-report.ts';
 import type { PageFile } from '../graph/page.ts';
 import type { Analysis, WikiGraph } from '../graph/wiki-graph.ts';
 import type { GraphStore } from '../store/graph-store.ts';
-import { allItems } from './all-items.ts';
 
-/** The map is laid out anew when more than this part of the pages is linked otherwise than it was then. */
-const MOST_DRIFT = 0.05;
-/** Fewer pages than this never make it so: a small wiki's map would jump at every edit. */
-const LEAST_DRIFT = 25;
+/** An import goes on from the one before it while no more than this part of the files is another. */
+const MOST_CHANGED = 0.05;
+/** Fewer files than this are always few. */
+const LEAST_CHANGED = 25;
+/** A map is kept while at least this part of the nodes has a place on it; with fewer it is another wiki's. */
+const LEAST_PLACED = 0.5;
 
 export interface ImportOutcome {
   /** false where the store was up to date and nothing was written */
@@ -26,6 +26,8 @@ export interface ImportOutcome {
   pages: number;
   warnings: ImportWarning[];
   seconds: number;
+  /** pages that came, went or were linked otherwise since the map was laid out as a whole; 0 where nothing was written */
+  drift: number;
   /** from which graph to which, and the nodes that are not what they were; null where not known */
   change: KnownChange | null;
 }
@@ -55,11 +57,11 @@ export class StoreImport {
     const start = performance.now();
     if (this.#stored === null) {
       const stored = { fingerprint: await store.importFingerprint(), files: await store.files() };
-      if (!(await this.#folderImport.hasChanged(stored))) return outcome(null, null, start);
+      if (!(await this.#folderImport.hasChanged(stored))) return this.#outcome(null, start);
       await this.#resume(store, stored.files);
     }
     const report = await this.#update(store, onProgress, paths);
-    return outcome(report, this.#change, start);
+    return this.#outcome(report, start);
   }
 
   /** As `run`, and does what the next edit would have to do first, so that it is quick. */
@@ -67,7 +69,15 @@ export class StoreImport {
     const start = performance.now();
     const report = await this.#update(store, onProgress, null);
     this.#folderImport.prepare();
-    return outcome(report, this.#change, start);
+    return this.#outcome(report, start);
+  }
+
+  /** As `run`, and lays the whole map out anew, also where nothing changed. */
+  async rearrange(store: GraphStore, onProgress: OnProgress): Promise<ImportOutcome> {
+    const start = performance.now();
+    const { graph, report } = await this.#folderImport.update(onProgress, null);
+    await this.#write(store, graph(), onProgress, analyseBeside);
+    return this.#outcome(report, start);
   }
 
   /** Goes on from the import of an earlier process, where few files have changed since. */
@@ -98,11 +108,13 @@ export class StoreImport {
       this.#keep(graph(), analysis);
       return null;
     }
-    await this.#write(store, graph(), onProgress);
+    await this.#write(store, graph(), onProgress, async (whole) => {
+      return (await fittedFromStore(store, whole)) ?? analyseBeside(whole);
+    });
     return report;
   }
 
-  /** @returns false where so much has changed that the map is to be laid out anew, or the store holds something else */
+  /** @returns false where so much is new that it is another map, or the store holds something else */
   async #apply(store: GraphStore, change: GraphChange): Promise<boolean> {
     const stored = this.#stored;
     // Whatever comes of it, the map is not that of the graph before any more.
@@ -111,7 +123,7 @@ export class StoreImport {
     const relinked = change.links.filter((page) => page.relinked).length + change.removedPages.length;
     const drift = stored.drift + relinked;
     const map = stored.map();
-    if (!isFew(drift, map.pageCount)) return false;
+    if (map.partPlaced(change) < LEAST_PLACED) return false;
     const placements = map.change(change);
     const analysis = { placements, communities: map.communities, drift };
     if (!(await store.apply(change, analysis))) return false;
@@ -120,13 +132,27 @@ export class StoreImport {
     return true;
   }
 
-  async #write(store: GraphStore, graph: WikiGraph, onProgress: OnProgress): Promise<void> {
+  async #write(
+    store: GraphStore,
+    graph: WikiGraph,
+    onProgress: OnProgress,
+    analyse: (graph: WikiGraph) => Promise<Analysis>,
+  ): Promise<void> {
+    this.#change = null;
     onProgress('analyse', 0, 0);
-    const analysing = Promise.resolve((await fittedFromStore(store, graph)) ?? analyseBeside(graph));
+    const analysing = analyse(graph);
     // A store that fails first does not wait for it.
     analysing.catch(() => undefined);
     await store.write(graph, analysing, (done, total) => onProgress('store', done, total));
     this.#keep(graph, await analysing);
+  }
+
+  /** @param report null where nothing was written */
+  #outcome(report: ImportReport | null, start: number): ImportOutcome {
+    const { parsed: pages = 0, warnings = [] } = report ?? {};
+    const drift = report === null ? 0 : (this.#stored?.drift ?? 0);
+    const seconds = (performance.now() - start) / 1000;
+    return { changed: report !== null, pages, warnings, seconds, drift, change: this.#change };
   }
 
   /** Whoever imports but once needs no map to go on from. */
@@ -137,34 +163,24 @@ export class StoreImport {
   }
 }
 
-function outcome(report: ImportReport | null, change: KnownChange | null, start: number): ImportOutcome {
-  const seconds = (performance.now() - start) / 1000;
-  const { parsed: pages = 0, warnings = [] } = report ?? {};
-  return { changed: report !== null, pages, warnings, seconds, change };
+/** Whether so many of a whole are few. */
+export function isFew(different: number, whole: number): boolean {
+  return different <= Math.max(LEAST_CHANGED, MOST_CHANGED * whole);
 }
 
-/** Whether so many of a whole may be different before the map is laid out anew. */
-function isFew(different: number, whole: number): boolean {
-  return different <= Math.max(LEAST_DRIFT, MOST_DRIFT * whole);
-}
-
-/** The stored analysis with another graph fitted in, null where there is none or too much has changed. */
+/** The stored analysis with another graph fitted in; null where there is none, or it is another wiki's. */
 async function fittedFromStore(store: GraphStore, graph: WikiGraph): Promise<Analysis | null> {
   const before = await store.analysis();
   if (!before) return null;
+  const map = new LivingMap(graph, before);
+  const nodes = [...graph.pages, ...graph.wanted];
+  if (map.placedCount < LEAST_PLACED * nodes.length) return null;
   // What changed is not known link by link: every page that was edited may be linked otherwise.
   const hashes = new Map((await store.files()).map((file) => [file.path, file.hash]));
   const paths = new Set(graph.pages.map((page) => page.file.path));
   const edited = graph.pages.filter(({ file }) => hashes.get(file.path) !== file.hash).length;
   const removed = [...hashes.keys()].filter((path) => !paths.has(path)).length;
+  map.settle(graph);
   const drift = (before.drift ?? 0) + edited + removed;
-  const edges = graph.links.filter(({ kind }) => kind === 'page' || kind === 'wanted').length;
-  const { links } = await store.stats();
-  if (!isFew(drift, graph.pages.length) || !isFew(Math.abs(edges - links), edges)) return null;
-  const report = reportQuerySchema.parse({ limit: String(MAX_LIST_ITEMS), suggestions: 'false' });
-  const { items } = await allItems((cursor) => store.report('orphans', { ...report, ...cursor }));
-  const map = new LivingMap(graph, before);
-  map.settle(graph, new Set(items.map((page) => page.id)));
-  const placements = map.placementsOf([...graph.pages, ...graph.wanted]);
-  return { placements, communities: map.communities, drift };
+  return { placements: map.placementsOf(nodes), communities: map.communities, drift };
 }

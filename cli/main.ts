@@ -12,14 +12,13 @@ import {
 import { AtlasError } from '../graph/errors.ts';
 import { type CheckOptions, checkCommand } from './commands/check.ts';
 import { exportCommand, type ExportOptions } from './commands/export.ts';
-import { importCommand } from './commands/import.ts';
+import { importCommand, type ImportCommandOptions } from './commands/import.ts';
 import { linksCommand, type LinksOptions } from './commands/links.ts';
 import { type PathOptions, pathCommand } from './commands/path.ts';
 import { reportCommand, type ReportOptions } from './commands/report.ts';
 import type { ServeOptions } from './commands/serve.ts';
 import { exitCode } from './exit-code.ts';
 import { explanation } from './explanation.ts';
-import type { WikiOptions } from './open-wiki.ts';
 import { STORE_FORMS } from './store-location.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -90,8 +89,9 @@ function program(): Command {
     .command('import')
     .argument('<dir>', 'folder of Markdown pages')
     .description('load a folder into its store and say what was found')
+    .option('--rearrange', 'lay the whole map out anew; without it, what has a place keeps it', false)
     .addOption(storeOption())
-    .action((dir: string, options: WikiOptions) => importCommand(dir, options));
+    .action((dir: string, options: ImportCommandOptions) => importCommand(dir, options));
   atlas
     .command('links')
     .argument('<page>', 'title, alias or id of a page')

@@ -121,7 +121,7 @@ export async function openServedStore(
 /** Imports the folder into its store, with progress on stderr, then uses the store. */
 export async function withStore(
   folder: string,
-  options: WikiOptions,
+  options: WikiOptions & { rearrange?: boolean },
   use: (store: GraphStore, outcome: ImportOutcome) => Promise<void>,
 ): Promise<void> {
   const folderImport = new FolderImport(folder);
@@ -130,7 +130,10 @@ export async function withStore(
   try {
     await folderImport.scan();
     store = await openStore(options.store === undefined ? defaultStore(folder) : parseStore(options.store));
-    const outcome = await new StoreImport(folderImport).run(store, progress.on);
+    const storeImport = new StoreImport(folderImport);
+    const outcome = await (options.rearrange
+      ? storeImport.rearrange(store, progress.on)
+      : storeImport.run(store, progress.on));
     progress.end();
     await use(store, outcome);
   } finally {

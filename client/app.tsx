@@ -5,8 +5,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 
-import type { Stats } from '../graph/api.ts';
-import { useMap, useStats, useSubgraph } from './queries/hooks.ts';
+import { useStats } from './queries/hooks.ts';
 import { awayOf } from './queries/problem.ts';
 import { useAway } from './queries/use-away.ts';
 import { Legend } from './legend/legend.tsx';
@@ -20,22 +19,22 @@ import { ServerAway, StoreAway, Trouble } from './notice/trouble.tsx';
 import { PagePanel } from './panel/page-panel.tsx';
 import { SheetHandle } from './panel/sheet-handle.tsx';
 import { PathBar } from './paths/path-bar.tsx';
-import { usePaths, type Paths } from './paths/use-paths.ts';
+import { usePaths } from './paths/use-paths.ts';
 import { FootLine } from './screen/foot-line.tsx';
 import { HomeLink } from './screen/home-link.tsx';
 import { Icon } from './screen/icons.tsx';
 import { NARROW_PX, ROOMY_PX } from './screen/insets.ts';
 import { NavigationContext, type Navigation } from './screen/navigation.ts';
-import { Sea, type Picture } from './screen/sea.tsx';
+import { Sea } from './screen/sea.tsx';
 import { useCards } from './screen/use-cards.ts';
 import { useKeys } from './screen/use-keys.ts';
+import { usePicture } from './screen/use-picture.ts';
 import { ZoomControls } from './screen/zoom-controls.tsx';
 import { SearchBox } from './search/search-box.tsx';
 import { useView } from './state/use-view.ts';
 import {
   closeList,
   closePage,
-  drawsMap,
   explore as exploreView,
   openMentions,
   openPage,
@@ -55,7 +54,7 @@ export function App(): ReactElement {
   const roomy = useMedia(`(min-width: ${ROOMY_PX}px)`);
   const stats = useStats();
   const paths = usePaths();
-  const { picture, trouble, retry } = usePicture(stats.data, paths);
+  const { picture, trouble, retry, onHover, onShows } = usePicture(stats.data, paths);
   const { away, importing, retry: retryAway } = useAway();
 
   const map = useRef<MapHandle>(null);
@@ -66,7 +65,11 @@ export function App(): ReactElement {
   const { insets } = covered;
 
   const folders = stats.data?.folders;
-  const colorOf = useMemo(() => makePalette(folders?.map(({ name }) => name) ?? [], theme), [folders, theme]);
+  const communities = stats.data?.communities;
+  const palette = useMemo(
+    () => makePalette(folders ?? [], communities ?? [], theme),
+    [folders, communities, theme],
+  );
 
   const { mode } = view;
   const explore = useCallback((id: string) => step(exploreView(id)), [step]);
@@ -166,8 +169,10 @@ export function App(): ReactElement {
           notice={notice}
           stats={stats.data}
           theme={theme}
-          colorOf={colorOf}
+          palette={palette}
           covered={covered}
+          onHover={onHover}
+          onShows={onShows}
         />
         <ImportLine progress={importing} />
         {picture && <ZoomControls ref={cardAt('zoom')} map={map} />}
@@ -193,7 +198,7 @@ export function App(): ReactElement {
               <aside className="card legend" aria-label="Legend">
                 <Legend
                   stats={stats.data}
-                  colorOf={colorOf}
+                  palette={palette}
                   onRegion={
                     picture?.kind === 'map' ? (community) => map.current?.flyToRegion(community) : null
                   }
@@ -206,7 +211,7 @@ export function App(): ReactElement {
         {sheetOpen && (
           <aside ref={cardAt('panel')} className="card panel" aria-label={listInPanel ? 'Lists' : 'Page'}>
             {narrow && <SheetHandle full={sheetFull} onChange={setSheetFull} />}
-            {view.page === null ? list : <PagePanel id={view.page} colorOf={colorOf} />}
+            {view.page === null ? list : <PagePanel id={view.page} folderColor={palette.folder} />}
           </aside>
         )}
 
@@ -214,38 +219,6 @@ export function App(): ReactElement {
       </div>
     </NavigationContext>
   );
-}
-
-/** What there is to draw, in any mode; what was drawn stays while the next of its kind is fetched. */
-function usePicture(
-  stats: Stats | undefined,
-  paths: Paths,
-): {
-  picture: Picture | null;
-  trouble: Error | null;
-  retry: () => void;
-} {
-  const { view } = useView();
-  const { mode, seed, depth, direction, structural, wanted } = view;
-  const hasPages = stats !== undefined && stats.pages > 0;
-  const onMap = drawsMap(view);
-  const map = useMap({ structural, wanted }, onMap && hasPages);
-  const around = mode === 'neighbourhood' && seed !== null;
-  const subgraph = useSubgraph(around ? { seed, depth, direction, structural, wanted } : null);
-  const mapColumns = map.data;
-  const nodes = subgraph.data;
-  const { ends, subgraph: ofPaths } = paths;
-  const picture = useMemo<Picture | null>(() => {
-    if (onMap) return mapColumns ? { kind: 'map', map: mapColumns } : null;
-    if (mode === 'path') {
-      const seeds = ends && [ends.from, ends.to];
-      return seeds && ofPaths ? { kind: 'neighbourhood', subgraph: ofPaths, seeds, paths: true } : null;
-    }
-    return seed !== null && nodes ? { kind: 'neighbourhood', subgraph: nodes, seeds: [seed] } : null;
-  }, [onMap, mode, seed, mapColumns, nodes, ends, ofPaths]);
-  if (mode === 'path' && !onMap) return { picture, trouble: paths.error, retry: paths.retry };
-  const asked = onMap ? map : subgraph;
-  return { picture, trouble: asked.error, retry: () => void asked.refetch() };
 }
 
 function useTitle(page: string | null, wiki: string | undefined): void {

@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 export const MAX_SUBGRAPH_NODES = 2000;
 export const MAX_MAP_NODES = 200_000;
+export const MAX_MAP_LINKS = 1_000_000;
 export const MAX_LIST_ITEMS = 500;
 export const MAX_ID_LENGTH = 4096;
 /** Steps of a path, and paths between two pages. */
@@ -58,7 +59,10 @@ export const reportKindSchema = z.enum([
 
 export const mapQuerySchema = z.strictObject({
   ...filters,
-  limit: integer(1, MAX_MAP_NODES).default(50_000),
+  limit: integer(1, MAX_MAP_NODES).default(50_000).describe('most nodes; the most important ones'),
+  links: integer(0, MAX_MAP_LINKS)
+    .default(200_000)
+    .describe('most links; where there are more, the strongest of each page'),
   bbox: z
     .string()
     .regex(/^-?\d{1,9}(,-?\d{1,9}){3}$/, 'must be four integers: minX,minY,maxX,maxY')
@@ -66,6 +70,12 @@ export const mapQuerySchema = z.strictObject({
     .optional()
     .describe('minX,minY,maxX,maxY in map units'),
   wanted: flag.default(true).describe('show wanted pages'),
+  color: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('a front-matter key, or `tags`: tells which of its values each page has'),
 });
 export const subgraphQuerySchema = z.strictObject({
   ...filters,
@@ -294,11 +304,19 @@ export const subgraphSchema = z.object({
 /** Of every graph in graphology's form. */
 export const GRAPH_OPTIONS: Subgraph['options'] = { type: 'directed', multi: true, allowSelfLoops: false };
 
-/** The map in columns: entry i of every list of `nodes` is node i, most important first. */
+/**
+ * The map in columns: entry i of every list of `nodes` is node i, most important first.
+ * `attributes.total.nodes` are those of the whole map that the filters let through, whatever the box;
+ * `total.edges` the links between the nodes that are returned.
+ */
 export const mapSchema = z.object({
-  attributes: extentSchema,
+  attributes: extentSchema.extend({
+    /** links are those that are among this many strongest of either end; null where all are returned */
+    strongest: count.nullable(),
+  }),
   nodes: z.object({
-    id: z.array(id),
+    /** an id; or, where it is made of the node's folder and label, the number of the rule (docs/api.md) */
+    id: z.array(z.union([id, z.int().min(0).max(1)])),
     label: z.array(z.string()),
     /** 0 page, 1 wanted page */
     kind: z.array(z.int()),
@@ -312,10 +330,13 @@ export const mapSchema = z.object({
     community: z.array(z.int()),
     x: z.array(z.int()),
     y: z.array(z.int()),
+    /** where `color` is asked for: index into `values` of the most frequent one it has, -1 for none of them */
+    value: z.array(z.int()).optional(),
   }),
   edges: z.object({
-    /** positions in `nodes` */
+    /** position in `nodes`, less that of the edge before */
     source: z.array(z.int()),
+    /** position in `nodes`, less that of the edge before where both have the same source */
     target: z.array(z.int()),
     /** index into `relations` */
     relation: z.array(z.int()),
@@ -325,6 +346,8 @@ export const mapSchema = z.object({
   }),
   folders: z.array(z.string()),
   relations: z.array(z.string()),
+  /** the most frequent values of the key that `color` names */
+  values: z.array(z.string()).optional(),
   /** of the whole map, whatever is asked for */
   communities: z.array(
     z.object({
@@ -361,8 +384,10 @@ export const statsSchema = z.object({
   relations: z.array(counted.extend({ structural: count })),
   /** every front-matter key with its most frequent values; `tags` is one of them */
   facets: z.array(z.object({ key: z.string(), distinct: count, values: z.array(counted) })),
-  /** the regions of the map's overview */
-  communities: z.array(counted),
+  /** regions of the map's overview and their parts, as in the map */
+  communities: z.array(
+    counted.extend({ x: z.int(), y: z.int(), radius: z.int(), parent: z.int().nullable() }),
+  ),
   /** ISO 8601 */
   importedAt: z.string(),
   store: z.object({ kind: z.string(), location: z.string() }),

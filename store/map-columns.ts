@@ -1,25 +1,27 @@
 /**
- * The map as columns, made of rows that come in its order: the most important nodes first.
+ * The map as columns, made of nodes in its order, the most important first, and of their links.
  * Invariant: links are put in one total order, so the same graph always gives the same map.
  */
-import type { MapColumns } from '../graph/api.ts';
+import type { MapColumns, MapQuery } from '../graph/api.ts';
+import { packMap } from '../graph/map-columns.ts';
 import { byCodePoint } from '../graph/names.ts';
-import { type Size, extent, readable } from './extent.ts';
+import { readable } from './extent.ts';
+import type { FacetColumn } from './facet-column.ts';
+import { type MapEdge, strongestLinks } from './map-links.ts';
+import type { Held } from './tile-search.ts';
 
-/** `kind` 0 is a page, 1 a wanted page; `key` is the store's own, by which its links name their ends. */
-export type MapNode<Key> = readonly [
-  key: Key,
-  id: string,
-  label: string,
-  kind: number,
-  folder: string,
-  inDegree: number,
-  outDegree: number,
-  rank: number,
-  community: number,
-  x: number,
-  y: number,
-];
+/** `key` is the store's own, by which its links name their ends. */
+export interface MapNode<Key> extends Held {
+  key: Key;
+  label: string;
+  /** 0 is a page, 1 a wanted page */
+  kind: number;
+  folder: string;
+  inDegree: number;
+  outDegree: number;
+  community: number;
+}
+
 export type MapLink<Key> = readonly [
   source: Key,
   target: Key,
@@ -28,73 +30,83 @@ export type MapLink<Key> = readonly [
   structural: number,
 ];
 
-/** Ends are positions in the list of nodes. */
-interface Edge {
-  source: number;
-  target: number;
-  relation: string;
-  count: number;
-  structural: number;
+/** What a store found. */
+export interface FoundMap<Key> {
+  /** the most important ones, in order; one more than asked for where there are more */
+  nodes: readonly MapNode<Key>[];
+  /** that leave these nodes, in any order; those that end elsewhere are left out */
+  links: Iterable<MapLink<Key>>;
+  /** nodes of the whole map that the filters let through */
+  total: number;
+  communities: MapColumns['communities'];
+  /** of the key that colours are asked for; null where none are */
+  facet: FacetColumn<Key> | null;
 }
 
-/**
- * @param rows the nodes that are shown
- * @param leftOut those that match and are not shown
- * @param links of the whole wiki, in any order; those of other nodes are left out
- */
-export function mapColumns<Key>(
-  rows: readonly MapNode<Key>[],
-  leftOut: Iterable<Key>,
-  links: Iterable<MapLink<Key>>,
-  communities: MapColumns['communities'],
-): MapColumns {
-  const positions = new Map<Key, number>();
-  for (const row of rows) positions.set(row[0], positions.size);
-  for (const key of leftOut) positions.set(key, positions.size);
-
-  const edges: Edge[] = [];
-  const total: Size = { nodes: positions.size, edges: 0 };
-  for (const [from, to, relation, count, structural] of links) {
+export function mapColumns<Key>(query: MapQuery, found: FoundMap<Key>): MapColumns {
+  const nodes = found.nodes.slice(0, query.limit);
+  const positions = new Map(nodes.map(({ key }, position) => [key, position]));
+  const among: MapEdge[] = [];
+  for (const [from, to, relation, count, structural] of found.links) {
     const source = positions.get(from);
     const target = positions.get(to);
-    if (source === undefined || target === undefined) continue;
-    total.edges += 1;
-    if (source < rows.length && target < rows.length) {
-      edges.push({ source, target, relation, count, structural });
+    if (source !== undefined && target !== undefined) {
+      among.push({ source, target, relation, count, structural });
     }
   }
+  const { edges, strongest } = strongestLinks(inOrder(among, nodes.length), nodes.length, query.links);
+  const { facet } = found;
   const folders = new Numbering();
   const relations = new Numbering();
-  const sorted = inOrder(edges, rows.length);
-  return {
-    attributes: extent(
-      total,
-      { nodes: rows.length, edges: edges.length },
-      () => `the ${readable(rows.length)} most important of ${readable(total.nodes)} pages are shown`,
-    ),
+  const cut = { nodes: found.nodes.length > nodes.length, strongest };
+  return packMap({
+    attributes: {
+      total: { nodes: found.total, edges: among.length },
+      returned: { nodes: nodes.length, edges: edges.length },
+      truncated: whyCut(cut, nodes.length, query.bbox ? null : found.total),
+      strongest,
+    },
     nodes: {
-      id: rows.map((row) => row[1]),
-      label: rows.map((row) => row[2]),
-      kind: rows.map((row) => row[3]),
-      folder: rows.map((row) => folders.of(row[4])),
-      inDegree: rows.map((row) => row[5]),
-      outDegree: rows.map((row) => row[6]),
-      rank: rows.map((row) => Math.round(row[7] * 1000)),
-      community: rows.map((row) => row[8]),
-      x: rows.map((row) => row[9]),
-      y: rows.map((row) => row[10]),
+      id: nodes.map(({ id }) => id),
+      label: nodes.map(({ label }) => label),
+      kind: nodes.map(({ kind }) => kind),
+      folder: nodes.map(({ folder }) => folders.of(folder)),
+      inDegree: nodes.map(({ inDegree }) => inDegree),
+      outDegree: nodes.map(({ outDegree }) => outDegree),
+      rank: nodes.map(({ rank }) => Math.round(rank * 1000)),
+      community: nodes.map(({ community }) => community),
+      x: nodes.map(({ x }) => x),
+      y: nodes.map(({ y }) => y),
+      ...(facet && { value: nodes.map(({ key }) => facet.places.get(key) ?? -1) }),
     },
     edges: {
-      source: sorted.map((edge) => edge.source),
-      target: sorted.map((edge) => edge.target),
-      relation: sorted.map((edge) => relations.of(edge.relation)),
-      count: sorted.map((edge) => edge.count),
-      structural: sorted.map((edge) => edge.structural),
+      source: edges.map(({ source }) => source),
+      target: edges.map(({ target }) => target),
+      relation: edges.map(({ relation }) => relations.of(relation)),
+      count: edges.map(({ count }) => count),
+      structural: edges.map(({ structural }) => structural),
     },
     folders: folders.names,
     relations: relations.names,
-    communities,
-  };
+    ...(facet && { values: [...facet.values] }),
+    communities: found.communities,
+  });
+}
+
+/** @param total nodes of which these are the most important ones, null where they are of a part of the map */
+function whyCut(
+  cut: { nodes: boolean; strongest: number | null },
+  shown: number,
+  total: number | null,
+): string | null {
+  const { strongest } = cut;
+  const links = strongest === 1 ? 'strongest link' : `${readable(strongest ?? 0)} strongest links`;
+  if (!cut.nodes) return strongest === null ? null : `only the ${links} of each page`;
+  const pages =
+    total === null
+      ? `the ${readable(shown)} most important pages of this part of the map`
+      : `the ${readable(shown)} most important of ${readable(total)} pages`;
+  return `${pages} are shown${strongest === null ? '' : `, with the ${links} of each`}`;
 }
 
 /** Gives each name the next integer when it is met first. */
@@ -113,8 +125,8 @@ class Numbering {
 }
 
 /** By source, then target, then relation; put into buckets by source first, which is linear. */
-function inOrder(edges: Edge[], nodes: number): Edge[] {
-  const buckets = Array.from({ length: nodes }, (): Edge[] => []);
+function inOrder(edges: readonly MapEdge[], nodes: number): MapEdge[] {
+  const buckets = Array.from({ length: nodes }, (): MapEdge[] => []);
   for (const edge of edges) buckets[edge.source]?.push(edge);
   for (const bucket of buckets) {
     bucket.sort((a, b) => a.target - b.target || byCodePoint(a.relation, b.relation));

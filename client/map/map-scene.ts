@@ -8,11 +8,11 @@ import { sameCamera, type Camera } from '../state/camera.ts';
 import { AppearanceController } from './appearance-controller.ts';
 import { CameraController, type Insets } from './camera-controller.ts';
 import { FocusLayer } from './focus-layer.ts';
+import { GroundLayer } from './ground-layer.ts';
 import { LabelLayer } from './label-layer.ts';
 import type { Box } from './label-layout.ts';
-import { LandLayer } from './land-layer.ts';
 import { makeLook, type Look, type LookSettings } from './look.ts';
-import type { Picture } from './picture.ts';
+import type { Bounds, Picture } from './picture.ts';
 import { PointerController } from './pointer-controller.ts';
 import { Stage } from './stage.ts';
 import { screenX, screenY, type View } from './view.ts';
@@ -21,8 +21,12 @@ import { Tooltip } from './tooltip.ts';
 export interface SceneEvents {
   select: (id: string | null) => void;
   explore: (id: string) => void;
+  /** the page under the pointer */
+  hover: (id: string | null) => void;
   /** where the camera came to rest, or has set out for; null shows all */
   camera: (camera: Camera | null) => void;
+  /** what is in view, as the camera moves and when it rests; map units */
+  shows: (bounds: Bounds) => void;
   contextLost: () => void;
 }
 
@@ -42,15 +46,17 @@ export interface SceneElements {
 
 /** The camera rests when it has not moved for so long, ms. */
 const REST = 180;
+/** A camera that moves on tells so often what is in view, ms. */
+const TELL_EVERY = 250;
 
 export class MapScene {
-  readonly picture: Picture;
+  picture: Picture;
   readonly camera: CameraController;
   readonly #stage: Stage;
   readonly #elements: SceneElements;
   readonly #events: SceneEvents;
   readonly #appearance: AppearanceController;
-  readonly #land: LandLayer;
+  readonly #ground: GroundLayer;
   readonly #focus: FocusLayer;
   readonly #labels: LabelLayer;
   readonly #pointer: PointerController;
@@ -59,11 +65,18 @@ export class MapScene {
   readonly #stop = new AbortController();
   #look: Look;
   #covered: readonly Box[];
+  #selectedId: string | null = null;
   #selected: number | null = null;
+  /** a page to fly to once it is in the picture */
+  #awaited: string | null = null;
   #hovered: number | null = null;
+  /** more of the map, to be taken once the camera rests */
+  #next: Picture | null = null;
+  #moving = false;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #overlayFrame: number | null = null;
   #reported: Camera | null;
+  #toldAt = 0;
   /** of Sigma's last frame */
   #rendered: View;
 
@@ -84,7 +97,7 @@ export class MapScene {
     this.#stage = new Stage(elements.canvas, picture);
     this.#rendered = this.#stage.view();
     const { sigma } = this.#stage;
-    this.#land = new LandLayer(this.#stage, this.#look);
+    this.#ground = new GroundLayer(this.#stage, this.#look);
     this.#focus = new FocusLayer(this.#stage, this.#look);
     this.#labels = new LabelLayer(this.#stage, this.#look);
     this.#tooltip = new Tooltip(this.#stage, elements.tooltip);
@@ -93,8 +106,8 @@ export class MapScene {
     this.#appearance = new AppearanceController(this.#stage, this.#look);
     this.#pointer = new PointerController(this.#stage, this.#look, this.#labels, this.camera, {
       hover: (node) => this.#hover(node),
-      select: (node) => events.select(node === null ? null : (picture.ids[node] ?? null)),
-      explore: (node) => events.explore(picture.ids[node] ?? ''),
+      select: (node) => events.select(node === null ? null : (this.picture.ids[node] ?? null)),
+      explore: (node) => events.explore(this.picture.ids[node] ?? ''),
     });
     sigma.on('afterRender', () => this.#follow());
     sigma.getCamera().on('updated', () => this.#moved());
@@ -113,9 +126,15 @@ export class MapScene {
   setLook(settings: LookSettings): void {
     if (sameLook(settings, this.#look.settings)) return;
     this.#look = makeLook(this.picture, settings);
+    this.#showLook();
+    this.#describe();
+    this.#scheduleOverlays();
+  }
+
+  #showLook(): void {
     for (const part of [
       this.camera,
-      this.#land,
+      this.#ground,
       this.#focus,
       this.#labels,
       this.#pointer,
@@ -123,12 +142,34 @@ export class MapScene {
     ]) {
       part.setLook(this.#look);
     }
-    this.#land.paint(this.#stage.view());
-    this.#describe();
-    this.#scheduleOverlays();
+    this.#ground.paint(this.#stage.view());
+  }
+
+  /** More of the same map, or less of it: all that stays is where it was. */
+  setPicture(picture: Picture): void {
+    this.#next = picture === this.picture ? null : picture;
+    // all of it is made anew, which a moving map would stop for
+    if (!this.#moving) this.#takePicture();
+  }
+
+  #takePicture(): void {
+    const picture = this.#next;
+    if (picture === null) return;
+    this.#next = null;
+    const hovered = this.#hovered === null ? undefined : this.picture.ids[this.#hovered];
+    this.picture = picture;
+    this.#stage.setPicture(picture);
+    this.#look = makeLook(picture, this.#look.settings);
+    this.#hovered = hovered === undefined ? null : (picture.placeOf.get(hovered) ?? null);
+    this.#pointer.renew(this.#hovered);
+    this.#tooltip.show(this.#hovered);
+    this.#showLook();
+    this.setSelected(this.#selectedId);
+    if (this.#awaited !== null) this.flyTo(this.#awaited);
   }
 
   setSelected(id: string | null): void {
+    this.#selectedId = id;
     this.#selected = id === null ? null : (this.picture.placeOf.get(id) ?? null);
     this.#report();
     this.#describe();
@@ -152,12 +193,14 @@ export class MapScene {
   setCamera(camera: Camera | null, returned: boolean): void {
     if (!returned && sameCamera(camera, this.#reported)) return;
     this.#reported = camera;
+    this.#awaited = null;
     this.camera.apply(camera, true);
   }
 
-  /** False where the page is not in this picture, or hidden. */
+  /** False where the page is hidden, or not in this picture; then it is flown to as soon as it is. */
   flyTo(id: string): boolean {
     const node = this.picture.placeOf.get(id);
+    this.#awaited = node === undefined ? id : null;
     if (node === undefined || this.#look.hidden[node]) return false;
     this.camera.flyTo(node);
     this.#report();
@@ -183,15 +226,19 @@ export class MapScene {
     this.#pointer.stop();
     this.#tooltip.show(null);
     delete this.#elements.root.dataset['dim'];
+    delete this.#elements.root.dataset['lit'];
     delete this.#elements.root.dataset['cameraReady'];
     this.#stage.kill();
   }
 
   #hover(node: number | null): void {
     this.#hovered = node;
+    this.#events.hover(node === null ? null : (this.picture.ids[node] ?? null));
     this.#tooltip.show(node);
-    if (node === null) delete this.#elements.root.dataset['dim'];
-    else this.#elements.root.dataset['dim'] = 'true';
+    const { dataset } = this.#elements.root;
+    if (node === null) delete dataset['dim'];
+    else dataset['dim'] = 'true';
+    this.#describe();
     this.#scheduleOverlays();
   }
 
@@ -199,9 +246,22 @@ export class MapScene {
     this.camera.moved();
     this.#pointer.forgetHover();
     this.#restLater();
+    if (performance.now() - this.#toldAt > TELL_EVERY) this.#tellView();
+  }
+
+  #tellView(): void {
+    this.#toldAt = performance.now();
+    const { width, height, scale, offsetX, offsetY } = this.#stage.view();
+    this.#events.shows({
+      minX: -offsetX / scale,
+      minY: (offsetY - height) / scale,
+      maxX: (width - offsetX) / scale,
+      maxY: offsetY / scale,
+    });
   }
 
   #restLater(): void {
+    this.#moving = true;
     clearTimeout(this.#restTimer);
     this.#restTimer = setTimeout(() => this.#rest(), REST);
   }
@@ -213,11 +273,13 @@ export class MapScene {
       this.#restLater();
       return;
     }
-    this.#appearance.showTiesFor(sigma.getCamera().ratio);
-    this.#land.settle(this.#stage.view());
+    this.#moving = false;
+    this.#takePicture();
+    this.#ground.settle(this.#stage.view());
     this.#describe();
     this.#scheduleOverlays();
     this.#report();
+    this.#tellView();
   }
 
   /** A flight is reported as it begins, so that whoever goes on before it ends finds the way back. */
@@ -256,7 +318,7 @@ export class MapScene {
   #follow(): void {
     const view = this.#stage.view();
     this.#rendered = view;
-    this.#land.follow(view);
+    this.#ground.follow(view);
     if (this.#labels.follow(view)) this.#focus.follow(view);
     else this.#paintOverlays(view);
   }
@@ -272,11 +334,13 @@ export class MapScene {
     });
   }
 
-  /** Tells tests and tools what is drawn, and where the selected node is on the page. */
+  /** Tells tests and tools what is drawn, how many nodes are brought out, and where the selected node is on the page. */
   #describe(): void {
     const { dataset } = this.#elements.root;
     dataset['nodes'] = String(this.#look.visible);
-    dataset['edges'] = String(this.#appearance.drawnTies);
+    dataset['edges'] = String(this.#ground.drawnTies);
+    if (this.#hovered === null) delete dataset['lit'];
+    else dataset['lit'] = String(this.#focus.neighbours(this.#hovered).length);
     const node = this.#selected;
     if (node === null || this.#look.hidden[node]) {
       delete dataset['selectedX'];
@@ -294,7 +358,7 @@ function sameLook(a: LookSettings, b: LookSettings): boolean {
   return (
     a.theme === b.theme &&
     a.colorBy === b.colorBy &&
-    a.colorOf === b.colorOf &&
+    a.palette === b.palette &&
     a.highlight === b.highlight &&
     a.hiddenFolders === b.hiddenFolders
   );

@@ -1,7 +1,7 @@
 /**
  * The map as a React component: holds the elements and hands every change to the scene.
- * Invariant: the scene is made anew only for another picture (or after a lost WebGL context);
- * every other prop is passed on to the one that stands.
+ * Invariant: the scene is made anew only for another picture (or after a lost WebGL context), and
+ * not where more of the same map was loaded; every other prop is passed on to the one that stands.
  */
 import {
   useCallback,
@@ -21,7 +21,7 @@ import type { LookSettings } from './look.ts';
 import { MapScene, type Covered } from './map-scene.ts';
 import '../notice/notice.css';
 import './map.css';
-import { makePicture, type Picture, type PictureSource } from './picture.ts';
+import { makePicture, type Bounds, type Picture, type PictureSource } from './picture.ts';
 import { hasWebGl } from './stage.ts';
 
 export interface MapViewProps extends LookSettings {
@@ -35,6 +35,10 @@ export interface MapViewProps extends LookSettings {
   /** when the camera rests or sets out on a flight, not each frame */
   onCameraChange: (camera: Camera | null) => void;
   onSelect: (id: string | null) => void;
+  /** the page under the pointer */
+  onHover?: (id: string | null) => void;
+  /** what is in view, map units */
+  onShows?: (bounds: Bounds) => void;
   /** double click on a node */
   onExplore?: (id: string) => void;
   /** what cards cover; the same object while it stays the same */
@@ -43,7 +47,7 @@ export interface MapViewProps extends LookSettings {
 }
 
 export interface MapHandle {
-  /** flies to a node; false where it is not in the picture */
+  /** flies to a node; false where it is not in the picture yet */
   flyTo(id: string): boolean;
   /** flies to a community's region; false where it is not in the picture */
   flyToRegion(community: number): boolean;
@@ -60,7 +64,7 @@ export function MapView(props: MapViewProps): ReactElement {
     selected,
     highlight,
     colorBy,
-    colorOf,
+    palette,
     hiddenFolders,
     theme,
     camera,
@@ -81,9 +85,11 @@ export function MapView(props: MapViewProps): ReactElement {
   // oxlint-disable-next-line react/exhaustive-deps -- `data` and `seeds` are all that `source` holds
   const picture = useMemo(() => makePicture(source), [data, seeds]);
 
-  const latest = useRef(props);
+  const drawn = (source.kind === 'map' && source.overview) || picture;
+
+  const latest = useRef({ props, picture });
   useEffect(() => {
-    latest.current = props;
+    latest.current = { props, picture };
   });
 
   useEffect(() => {
@@ -93,11 +99,14 @@ export function MapView(props: MapViewProps): ReactElement {
       setTrouble('no-webgl');
       return;
     }
-    const now = latest.current;
-    const scene = new MapScene({ root, canvas, tooltip }, picture, now, now.covered, now.camera, {
-      select: (id) => latest.current.onSelect(id),
-      explore: (id) => latest.current.onExplore?.(id),
-      camera: (settled) => latest.current.onCameraChange(settled),
+    const now = latest.current.props;
+    const { covered: cards, camera: from } = now;
+    const scene = new MapScene({ root, canvas, tooltip }, latest.current.picture, now, cards, from, {
+      select: (id) => latest.current.props.onSelect(id),
+      explore: (id) => latest.current.props.onExplore?.(id),
+      hover: (id) => latest.current.props.onHover?.(id),
+      camera: (settled) => latest.current.props.onCameraChange(settled),
+      shows: (bounds) => latest.current.props.onShows?.(bounds),
       contextLost: () => setTrouble('context-lost'),
     });
     scene.setSelected(now.selected);
@@ -106,11 +115,12 @@ export function MapView(props: MapViewProps): ReactElement {
       sceneRef.current = null;
       scene.kill();
     };
-  }, [picture, attempt]);
+  }, [drawn, attempt]);
+  useEffect(() => sceneRef.current?.setPicture(picture), [picture]);
 
   useEffect(() => {
-    sceneRef.current?.setLook({ highlight, colorBy, colorOf, hiddenFolders, theme });
-  }, [highlight, colorBy, colorOf, hiddenFolders, theme]);
+    sceneRef.current?.setLook({ highlight, colorBy, palette, hiddenFolders, theme });
+  }, [highlight, colorBy, palette, hiddenFolders, theme]);
   // Before the selection: what follows from that is reported from the camera of the same view.
   const lastReturns = useRef(returns);
   useEffect(() => {

@@ -4,11 +4,19 @@
  * that no page name can clash with a property of the drawing library's objects; there is one tie
  * for each pair of nodes, whatever the relations and directions between them.
  */
-import type { MapColumns, Subgraph } from '../../graph/api.ts';
+import type { Subgraph } from '../../graph/api.ts';
+import type { MapGraph } from '../../graph/map-columns.ts';
+import { overviewOf, regionsOf, type Region } from './regions.ts';
 import { layOutRings } from './ring-layout.ts';
 
 export type PictureSource =
-  | { kind: 'map'; map: MapColumns }
+  | {
+      kind: 'map';
+      /** as far as it is loaded */
+      map: MapGraph;
+      /** what was loaded first: while it is the same, it is the same map */
+      overview?: MapGraph;
+    }
   | {
       kind: 'neighbourhood';
       subgraph: Subgraph;
@@ -31,15 +39,6 @@ export interface Tie {
   structural: boolean;
 }
 
-export interface Region {
-  name: string;
-  community: number;
-  size: number;
-  x: number;
-  y: number;
-  radius: number;
-}
-
 export interface Bounds {
   minX: number;
   minY: number;
@@ -54,6 +53,8 @@ export interface Picture {
   wanted: readonly boolean[];
   folders: readonly string[];
   communities: readonly number[];
+  /** of the key that is coloured: which of its values, -1 for none */
+  values: readonly number[];
   inDegrees: readonly number[];
   outDegrees: readonly number[];
   /** 0 to 1 */
@@ -61,10 +62,13 @@ export interface Picture {
   x: readonly number[];
   y: readonly number[];
   ties: readonly Tie[];
-  /** for each node, the places of its ties in `ties` */
+  /** for each node, the places of its ties in `ties`, the strongest first */
   tiesOf: readonly (readonly number[])[];
+  /** regions and their parts, the largest first */
   regions: readonly Region[];
-  /** the pages each community's land is made of; the largest community first */
+  /** for each community the region it lies in */
+  regionOf: readonly number[];
+  /** the pages each community's land is made of, but for those of its parts; the largest community first */
   onLand: ReadonlyMap<number, readonly number[]>;
   /** radii of the rings around the origin, where there are any */
   rings: readonly number[];
@@ -79,7 +83,7 @@ export function makePicture(source: PictureSource): Picture {
   return source.kind === 'map' ? pictureOfMap(source.map) : pictureOfSubgraph(source);
 }
 
-function pictureOfMap(map: MapColumns): Picture {
+function pictureOfMap(map: MapGraph): Picture {
   const { nodes, edges } = map;
   const order = nodes.id.length;
   const ties = new TieCollector(order);
@@ -93,15 +97,15 @@ function pictureOfMap(map: MapColumns): Picture {
     wanted: nodes.kind.map((kind) => kind === 1),
     folders: nodes.folder.map((folder) => map.folders[folder] ?? ''),
     communities: nodes.community,
+    values: nodes.value ?? [],
     inDegrees: nodes.inDegree,
     outDegrees: nodes.outDegree,
     ranks: nodes.rank.map((rank) => rank / 1000),
     x: nodes.x,
     y: nodes.y,
     ...ties.result(),
-    regions: map.communities
-      .map((region, community) => ({ ...region, community }))
-      .sort((a, b) => b.size - a.size || a.community - b.community),
+    regions: regionsOf(map.communities),
+    regionOf: overviewOf(map.communities),
     onLand: pagesOnLand(map),
     rings: [],
     bounds: boundsOf(nodes.x, nodes.y),
@@ -145,6 +149,7 @@ function pictureOfSubgraph({
     wanted: nodes.map((node) => node.attributes.kind === 'wanted'),
     folders: nodes.map((node) => node.attributes.folder),
     communities: nodes.map((node) => node.attributes.community),
+    values: [],
     inDegrees: nodes.map((node) => node.attributes.inDegree),
     outDegrees: nodes.map((node) => node.attributes.outDegree),
     ranks: nodes.map((node) => node.attributes.rank),
@@ -152,6 +157,7 @@ function pictureOfSubgraph({
     y: layout.y,
     ...ties,
     regions: [],
+    regionOf: [],
     onLand: new Map(),
     rings: layout.rings,
     bounds: boundsOf(layout.x, layout.y),
@@ -191,15 +197,29 @@ class TieCollector {
       tiesOf[tie.source]?.push(place);
       tiesOf[tie.target]?.push(place);
     }
+    for (const [node, places] of tiesOf.entries()) places.sort(strongestFirst(this.#ties, node));
     return { ties: this.#ties, tiesOf };
   }
+}
+
+/** Structural ties last, else hubs would take them all; more mentions first, then the more important other end, which is the earlier node. */
+function strongestFirst(ties: readonly Tie[], node: number): (a: number, b: number) => number {
+  return (a, b) => {
+    const [tieA, tieB] = [ties[a], ties[b]];
+    if (!tieA || !tieB) return a - b;
+    return (
+      Number(tieA.structural) - Number(tieB.structural) ||
+      tieB.count - tieA.count ||
+      otherEnd(tieA, node) - otherEnd(tieB, node)
+    );
+  };
 }
 
 /**
  * A page that no page links to, but for structural links, was laid out off the shore. It has no
  * land, whether or not those links are shown: the land stays the same.
  */
-function pagesOnLand({ nodes, edges }: MapColumns): Map<number, number[]> {
+function pagesOnLand({ nodes, edges }: MapGraph): Map<number, number[]> {
   const structuralIn = new Set<number>();
   const linkedTo = new Set<number>();
   for (const [place, target] of edges.target.entries()) {
@@ -223,7 +243,7 @@ export function otherEnd(tie: Tie, node: number): number {
 }
 
 /** A page that no page links to. */
-export function isOrphan(picture: Picture, node: number): boolean {
+export function isOrphan(picture: Pick<Picture, 'wanted' | 'inDegrees'>, node: number): boolean {
   return !picture.wanted[node] && picture.inDegrees[node] === 0;
 }
 

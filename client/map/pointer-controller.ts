@@ -65,6 +65,11 @@ export class PointerController {
     this.#look = look;
   }
 
+  /** The node under the pointer has this place now. */
+  renew(hovered: number | null): void {
+    this.#hovered = hovered;
+  }
+
   /** The view moved away under the pointer. */
   forgetHover(): void {
     this.#setHovered(null);

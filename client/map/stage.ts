@@ -1,24 +1,21 @@
 /**
  * Sigma and its graph, and the one place that turns map units into pixels.
  * Invariant: nodes are keyed by their place in the picture; the camera never turns, so a view is a
- * scale and an offset; Sigma's own labels, hovers and picking of edges are off.
+ * scale and an offset; Sigma draws nodes alone, and all else lies on canvases of our own.
  */
 import { UndirectedGraph } from 'graphology';
 import { Sigma } from 'sigma';
-import {
-  EdgeArrowProgram,
-  EdgeDoubleArrowProgram,
-  EdgeLineProgram,
-  EdgeRectangleProgram,
-} from 'sigma/rendering';
 import type { CameraState } from 'sigma/types';
 import type { Camera } from '../state/camera.ts';
 import { DotProgram } from './dot-program.ts';
-import type { Picture } from './picture.ts';
+import { isOrphan, type Picture } from './picture.ts';
 import type { View } from './view.ts';
 
 export const MIN_RATIO = 0.004;
 export const MAX_RATIO = 4;
+
+/** An orphan's radius at ratio 1, pixels: no page makes it important, and it is to be found. */
+const LEAST_ORPHAN = 1.9;
 
 /** Nodes grow as the eye comes closer, more slowly than the distances between them. */
 const growth = (ratio: number): number => ratio ** 0.45;
@@ -32,11 +29,13 @@ export function hasWebGl(): boolean {
 }
 
 export class Stage {
-  readonly picture: Picture;
+  /** the one that is drawn now */
+  picture: Picture;
   readonly graph = new UndirectedGraph({ allowSelfLoops: false });
   readonly sigma: Sigma;
   /** radius in pixels at ratio 1, by node */
-  readonly sizes: readonly number[];
+  sizes: readonly number[] = [];
+  readonly #sizeOf: (rank: number) => number;
   readonly #centerX: number;
   readonly #centerY: number;
   readonly #extent: number;
@@ -47,11 +46,8 @@ export class Stage {
     this.#centerX = (minX + maxX) / 2;
     this.#centerY = (minY + maxY) / 2;
     this.#extent = Math.max(maxX - minX, maxY - minY);
-    this.sizes = nodeSizes(picture, container);
-    // the last that is drawn lies on top: the most important
-    for (let node = picture.ids.length - 1; node >= 0; node--) {
-      this.graph.addNode(String(node), { x: picture.x[node] ?? 0, y: picture.y[node] ?? 0 });
-    }
+    this.#sizeOf = sizeRule(picture, container);
+    this.#fill(picture);
     this.sigma = new Sigma(this.graph, container, {
       allowInvalidContainer: true,
       renderLabels: false,
@@ -62,21 +58,32 @@ export class Stage {
       stagePadding: 0,
       minCameraRatio: MIN_RATIO,
       maxCameraRatio: MAX_RATIO,
-      minEdgeThickness: 1.2,
       zoomToSizeRatioFunction: growth,
       zoomingRatio: 1.6,
       doubleClickZoomingRatio: 2,
       defaultNodeType: 'dot',
-      defaultEdgeType: 'line',
       nodeProgramClasses: { dot: DotProgram },
-      edgeProgramClasses: {
-        hairline: EdgeLineProgram,
-        line: EdgeRectangleProgram,
-        arrow: EdgeArrowProgram,
-        doubleArrow: EdgeDoubleArrowProgram,
-      },
     });
     this.sigma.setCustomBBox({ x: [minX, maxX], y: [minY, maxY] });
+  }
+
+  /** More of the same map, or less of it: the frame stays, and with it the camera. */
+  setPicture(picture: Picture): void {
+    this.#fill(picture);
+    this.sigma.refresh();
+  }
+
+  /** Nodes are known by their place, so those of another picture take the same keys. */
+  #fill(picture: Picture): void {
+    this.picture = picture;
+    this.sizes = picture.ranks.map((rank, node) =>
+      Math.max(this.#sizeOf(rank), isOrphan(picture, node) ? LEAST_ORPHAN : 0),
+    );
+    this.graph.clear();
+    // the last that is drawn lies on top: the most important
+    for (let node = picture.ids.length - 1; node >= 0; node--) {
+      this.graph.addNode(String(node), { x: picture.x[node] ?? 0, y: picture.y[node] ?? 0 });
+    }
   }
 
   /** The view as it is now. */
@@ -131,11 +138,11 @@ export class Stage {
   }
 }
 
-/** Area grows with importance; all smaller where there are many, or the screen is small. */
-function nodeSizes(picture: Picture, { clientWidth, clientHeight }: HTMLElement): number[] {
+/** The size of a node by its rank. Area grows with importance; all smaller where there are many, or the screen is small. */
+function sizeRule(picture: Picture, { clientWidth, clientHeight }: HTMLElement): (rank: number) => number {
   if (picture.kind === 'neighbourhood') {
     const shrink = picture.ids.length > 150 ? 0.75 : 1;
-    return picture.ranks.map((rank) => (5 + 6 * Math.sqrt(rank)) * shrink);
+    return (rank) => (5 + 6 * Math.sqrt(rank)) * shrink;
   }
   const { minX, minY, maxX, maxY } = picture.bounds;
   const [wide, high] = [Math.max(1, maxX - minX), Math.max(1, maxY - minY)];
@@ -144,5 +151,5 @@ function nodeSizes(picture: Picture, { clientWidth, clientHeight }: HTMLElement)
   const room = 0.7 * scale * Math.sqrt((wide * high) / Math.max(1, picture.ids.length));
   const least = Math.min(4, Math.max(1.1, room * 0.13));
   const most = Math.min(11, Math.max(3.4, room * 0.42));
-  return picture.ranks.map((rank) => least + (most - least) * Math.sqrt(rank));
+  return (rank) => least + (most - least) * Math.sqrt(rank);
 }

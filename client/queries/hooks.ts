@@ -17,7 +17,6 @@ import {
 import type {
   Direction,
   LinkList,
-  MapColumns,
   PageContent,
   PageDetail,
   PathList,
@@ -64,18 +63,6 @@ export function useStats(): UseQueryResult<Stats> {
   return useQuery({
     queryKey: ['stats'],
     queryFn: ({ signal }) => getJson<Stats>('/api/stats', {}, signal),
-  });
-}
-
-export function useMap(
-  query: { structural: boolean; wanted: boolean },
-  enabled: boolean,
-): UseQueryResult<MapColumns> {
-  return useQuery({
-    queryKey: ['map', query],
-    queryFn: ({ signal }) => getJson<MapColumns>('/api/map', query, signal),
-    placeholderData: keepPreviousData,
-    enabled,
   });
 }
 

@@ -3,7 +3,7 @@
  * by power iteration on flat arrays.
  * Invariant: in node order, each in 0..1, and the most important node has exactly 1.
  */
-import type { SemanticGraph } from './semantic-graph.ts';
+import type { Rows, SemanticGraph } from './semantic-graph.ts';
 
 /** The part of its importance that a page hands on to those it links to; the rest goes to all alike. */
 const DAMPING = 0.85;
@@ -18,7 +18,8 @@ export function importance({ size, targets }: SemanticGraph): number[] {
   // Each step shrinks what is left to move by the damping: some 130 steps, whatever the graph.
   for (let moved = Infinity; moved > TOLERANCE;) {
     step(targets, ranks, next);
-    moved = ranks.reduce((sum, rank, node) => sum + Math.abs(rank - (next[node] ?? 0)), 0);
+    moved = 0;
+    for (let node = 0; node < size; node += 1) moved += Math.abs((ranks[node] ?? 0) - (next[node] ?? 0));
     [ranks, next] = [next, ranks];
   }
   const most = ranks.reduce((a, b) => Math.max(a, b), 0);
@@ -26,14 +27,18 @@ export function importance({ size, targets }: SemanticGraph): number[] {
 }
 
 /** One step of the surfer: a page without links hands its importance on to all. */
-function step(targets: readonly (readonly number[])[], ranks: Float64Array, next: Float64Array): void {
+function step({ offsets, ends }: Rows, ranks: Float64Array, next: Float64Array): void {
   next.fill(0);
   let toAll = 0;
-  for (const [node, of] of targets.entries()) {
+  for (let node = 0; node < next.length; node += 1) {
     const rank = ranks[node] ?? 0;
-    toAll += of.length === 0 ? rank : rank * (1 - DAMPING);
-    const share = (rank * DAMPING) / of.length;
-    for (const target of of) next[target] = (next[target] ?? 0) + share;
+    const [from, to] = [offsets[node] ?? 0, offsets[node + 1] ?? 0];
+    toAll += from === to ? rank : rank * (1 - DAMPING);
+    const share = (rank * DAMPING) / (to - from);
+    for (let place = from; place < to; place += 1) {
+      const target = ends[place] ?? 0;
+      next[target] = (next[target] ?? 0) + share;
+    }
   }
   const each = toAll / next.length;
   for (let node = 0; node < next.length; node += 1) next[node] = (next[node] ?? 0) + each;

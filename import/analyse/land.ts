@@ -1,159 +1,171 @@
 /**
- * The land: regions set side by side, those that link much near each other, each turned so that its
- * outward links are short; regions that link to no other lie off its coast, one archipelago a folder.
- * Invariant: the circles of no two regions overlap.
+ * Where the land lies: each community without parts is a disc; the discs of a region lie together,
+ * regions that link much lie near each other, those that link to no other beside their kin.
+ * Invariant: no two discs come nearer than the water between them; depends on links, sizes and kin alone.
  */
-import { packEnclose, packSiblings } from 'd3-hierarchy';
+import type { Grouping } from './communities.ts';
 import { cheapestSpot } from './circle-packing.ts';
-import type { Circle, Point, Region } from './region.ts';
+import { settleDiscs } from './disc-forces.ts';
+import { type Circle, distance, type Point } from './plane.ts';
 import type { SemanticGraph } from './semantic-graph.ts';
 
-/** For each region, how strongly it links to others, by their numbers. */
-type Ties = Map<number, number>[];
-
-/** Water between two regions, map units. */
-const CHANNEL = 40;
+/** Water around a disc of another region, and the seam between discs of one; map units. */
+export const CHANNEL = 50;
+const SEAM = 10;
+/** How much wider than high the map is to be. */
+export const ASPECT = 1.9;
 /** What a unit away from the middle costs, where a unit away from all that a region links to costs 1. */
-const ROUNDNESS = 0.5;
+const ROUNDNESS = 0.6;
+/** Part of an area that circles packed into it fill. */
+const PACKED = 0.8;
+
+/** How strongly each is tied to others, by their numbers. */
+export type Ties = ReadonlyMap<number, number>[];
+
+export interface Plot {
+  /** index of the grouping whose land it is */
+  grouping: number;
+  /** index of its region among the groupings, itself where it has no parts */
+  region: number;
+  r: number;
+  /** rim kept free around its region, map units */
+  beach: number;
+}
 
 /**
- * Where each node of a region lies, by node; 0,0 is the middle of the land.
- * `folders` has the folder of each page.
+ * The centre of each plot.
+ * @param kinOf for a plot whose region links to no other, the plot it belongs beside; -1 for none
  */
-export function placeRegions(graph: SemanticGraph, regions: Region[], folders: string[]): Map<number, Point> {
-  const regionOf = new Map(regions.flatMap(({ members }, region) => members.map((node) => [node, region])));
-  if (regions.length === 0) return new Map();
-  const ties = tiesBetween(graph, regions, regionOf);
-  const centres = placeMainland(regions, ties);
-  placeIslands(regions, centres, folders);
-  const land = packEnclose([...centres.values()]);
-  const placed = new Map<number, Point>();
-  regions.forEach((region, number) => {
-    const centre = centres.get(number) ?? { x: 0, y: 0 };
-    const turn = bestTurn(graph, region, (node) => {
-      const other = regionOf.get(node);
-      const there = other === undefined || other === number ? undefined : centres.get(other);
-      return there && { x: there.x - centre.x, y: there.y - centre.y };
-    });
-    region.members.forEach((node, place) => {
-      const { x, y } = region.points[place] ?? { x: 0, y: 0 };
-      placed.set(node, {
-        x: centre.x - land.x + x * Math.cos(turn) - y * Math.sin(turn),
-        y: centre.y - land.y + x * Math.sin(turn) + y * Math.cos(turn),
+export function placePlots(
+  graph: SemanticGraph,
+  groupings: readonly Grouping[],
+  plots: readonly Plot[],
+  kinOf: (plot: number) => number,
+): Point[] {
+  const plotOf = new Int32Array(graph.size).fill(-1);
+  plots.forEach(({ grouping }, plot) => {
+    for (const node of groupings[grouping]?.nodes ?? []) plotOf[node] = plot;
+  });
+  const between = tiesBetween(graph, plots.length, plotOf);
+  const regions = [...new Set(plots.map(({ region }) => region))];
+  const placeOf = new Map(regions.map((region, place) => [region, place]));
+  const regionOf = plots.map(({ region }) => placeOf.get(region) ?? 0);
+  const members = regions.map((): number[] => []);
+  regionOf.forEach((region, plot) => members[region]?.push(plot));
+  const ties = tiesOfRegions(between, regionOf, regions.length);
+  members.forEach((own, region) => {
+    if ((ties[region]?.size ?? 0) > 0) return;
+    const kin = kinOf(own[0] ?? 0);
+    const to = kin < 0 ? region : (regionOf[kin] ?? region);
+    if (to !== region) ties[region]?.set(to, 1);
+  });
+  const radii = members.map((own) => {
+    const area = own.reduce((sum, plot) => sum + ((plots[plot]?.r ?? 0) + SEAM / 2) ** 2, 0);
+    const r = own.length > 1 ? Math.sqrt(area / PACKED) : Math.sqrt(area);
+    return r + CHANNEL / 2 + (plots[own[0] ?? 0]?.beach ?? 0) / 2;
+  });
+  const centres = pack(radii, ties, () => []);
+  const start: Point[] = plots.map(() => ({ x: 0, y: 0 }));
+  members.forEach((own, region) => {
+    const centre = centres[region] ?? { x: 0, y: 0 };
+    const within = own.map(
+      (plot) =>
+        new Map(
+          [...(between[plot] ?? [])].flatMap(([to, w]) =>
+            regionOf[to] === region ? [[own.indexOf(to), w]] : [],
+          ),
+        ),
+    );
+    const outward = (place: number): { at: Point; weight: number }[] =>
+      [...(between[own[place] ?? 0] ?? [])].flatMap(([to, weight]) => {
+        const there = regionOf[to] === region ? undefined : centres[regionOf[to] ?? 0];
+        return there ? [{ at: { x: there.x - centre.x, y: there.y - centre.y }, weight }] : [];
       });
+    const spots = pack(
+      own.map((plot) => (plots[plot]?.r ?? 0) + SEAM / 2),
+      within,
+      outward,
+    );
+    own.forEach((plot, place) => {
+      const { x, y } = spots[place] ?? { x: 0, y: 0 };
+      start[plot] = { x: x + centre.x, y: y + centre.y };
     });
   });
-  return placed;
+  return settleDiscs(
+    plots.map(({ r, beach }, plot) => ({
+      ...(start[plot] ?? { x: 0, y: 0 }),
+      r,
+      region: regionOf[plot] ?? 0,
+      beach,
+    })),
+    between,
+    { channel: CHANNEL, seam: SEAM, aspect: ASPECT },
+  );
 }
 
-function tiesBetween(graph: SemanticGraph, regions: Region[], regionOf: Map<number, number>): Ties {
-  return regions.map(({ members }, source) => {
-    const weights = new Map<number, number>();
-    for (const member of members) {
-      for (const { node, weight } of graph.neighbours[member] ?? []) {
-        const target = regionOf.get(node);
-        if (target === undefined || target === source) continue;
-        // A large region is linked to by everybody: what is odd for its size counts.
-        const share = weight / Math.sqrt(regions[target]?.members.length ?? 1);
-        weights.set(target, (weights.get(target) ?? 0) + share);
-      }
+/** How strongly the plots link: what is odd for their sizes counts, or everybody would lie by the largest. */
+function tiesBetween(graph: SemanticGraph, count: number, plotOf: Int32Array): Map<number, number>[] {
+  const ties = Array.from({ length: count }, () => new Map<number, number>());
+  const sizes = new Float64Array(count);
+  const { offsets, ends, weights } = graph.neighbours;
+  for (let node = 0; node < graph.size; node += 1) {
+    const own = plotOf[node] ?? -1;
+    if (own < 0) continue;
+    sizes[own] = (sizes[own] ?? 0) + 1;
+    for (let place = offsets[node] ?? 0; place < (offsets[node + 1] ?? 0); place += 1) {
+      const other = plotOf[ends[place] ?? 0] ?? -1;
+      if (other < 0 || other === own) continue;
+      const of = ties[own];
+      of?.set(other, (of.get(other) ?? 0) + (weights[place] ?? 0));
     }
-    return weights;
+  }
+  ties.forEach((of, own) => {
+    for (const [other, weight] of of) {
+      of.set(other, weight / Math.sqrt((sizes[own] ?? 1) * (sizes[other] ?? 1)));
+    }
   });
+  return ties;
+}
+
+function tiesOfRegions(between: Ties, regionOf: readonly number[], count: number): Map<number, number>[] {
+  const ties = Array.from({ length: count }, () => new Map<number, number>());
+  between.forEach((of, plot) => {
+    const own = regionOf[plot] ?? 0;
+    for (const [other, weight] of of) {
+      const region = regionOf[other] ?? 0;
+      if (region !== own) ties[own]?.set(region, (ties[own].get(region) ?? 0) + weight);
+    }
+  });
+  return ties;
 }
 
 /**
- * Places the regions that link to another (or the largest, where none does), largest first: each where
- * it touches two that stand already and its links come out shortest.
+ * Centres for circles, largest first: each where it touches two that stand already and its ties come
+ * out shortest.
+ * @param outward ties to points outside
  */
-function placeMainland(regions: Region[], ties: Ties): Map<number, Circle> {
-  const tied = regions.map((_, region) => region).filter((region) => (ties[region]?.size ?? 0) > 0);
-  const mainland = bySize(regions, tied.length > 0 ? tied : [0]);
+function pack(
+  radii: readonly number[],
+  ties: Ties,
+  outward: (circle: number) => readonly { at: Point; weight: number }[],
+): Point[] {
+  const inOrder = radii.map((_, circle) => circle).sort((a, b) => (radii[b] ?? 0) - (radii[a] ?? 0) || a - b);
   const centres = new Map<number, Circle>();
-  for (const region of mainland) {
-    const linked = [...(ties[region] ?? [])].flatMap(([other, weight]) => {
-      const there = centres.get(other);
-      return there ? [{ there, weight }] : [];
-    });
-    const total = linked.reduce((sum, { weight }) => sum + weight, 0);
-    const cost = (spot: Point): number =>
-      linked.reduce((sum, { there, weight }) => sum + (weight / total) * distance(spot, there), 0) +
-      ROUNDNESS * Math.hypot(spot.x, spot.y);
-    const r = (regions[region]?.r ?? 0) + CHANNEL / 2;
-    centres.set(region, { ...cheapestSpot([...centres.values()], r, cost), r });
-  }
-  return centres;
-}
-
-/** Adds the regions that `centres` does not have: each folder's together, off the coast of their folder. */
-function placeIslands(regions: Region[], centres: Map<number, Circle>, folders: string[]): void {
-  const folderOf = (region: number): string => folders[regions[region]?.members[0] ?? -1] ?? '';
-  const homes = new Map<string, Point>();
-  for (const [region, { x, y, r }] of centres) {
-    const home = homes.get(folderOf(region)) ?? { x: 0, y: 0 };
-    homes.set(folderOf(region), { x: home.x + x * r, y: home.y + y * r });
-  }
-  const archipelagos = new Map<string, number[]>();
-  for (const region of regions.keys()) {
-    if (centres.has(region)) continue;
-    // Folders without any mainland share one archipelago: they may be many.
-    const folder = homes.has(folderOf(region)) ? folderOf(region) : '';
-    const islands = archipelagos.get(folder);
-    if (islands) islands.push(region);
-    else archipelagos.set(folder, [region]);
-  }
-  const standing = [...centres.values()];
-  for (const [folder, islands] of archipelagos) {
-    const circles = bySize(regions, islands).map((region): Circle & { region: number } => ({
-      x: 0,
-      y: 0,
-      r: (regions[region]?.r ?? 0) + CHANNEL / 2,
-      region,
-    }));
-    packSiblings(circles);
-    const around = packEnclose(circles);
-    const { x, y } = homes.get(folder) ?? { x: 0, y: 0 };
-    const port = coast(standing, Math.atan2(y, x), around.r);
-    const spot = cheapestSpot(standing, around.r, (there) => distance(there, port));
-    standing.push({ ...spot, r: around.r });
-    for (const { region, r, ...at } of circles)
-      centres.set(region, { x: spot.x + at.x - around.x, y: spot.y + at.y - around.y, r });
-  }
-}
-
-/** The point where a circle of radius `r` lies outside all others in a direction. */
-function coast(circles: Circle[], bearing: number, r: number): Point {
-  const cos = Math.cos(bearing);
-  const sin = Math.sin(bearing);
-  const reach = circles.map((circle) => {
-    const aside = circle.y * cos - circle.x * sin;
-    return circle.x * cos + circle.y * sin + Math.sqrt(Math.max(0, circle.r ** 2 - aside ** 2));
-  });
-  const out = reach.reduce((a, b) => Math.max(a, b), 0) + r;
-  return { x: out * cos, y: out * sin };
-}
-
-/** The turn of a region that points its members best towards what they link to outside, in radians. */
-function bestTurn(graph: SemanticGraph, region: Region, away: (node: number) => Point | undefined): number {
-  let along = 0;
-  let across = 0;
-  region.members.forEach((member, place) => {
-    const from = region.points[place] ?? { x: 0, y: 0 };
-    for (const { node, weight } of graph.neighbours[member] ?? []) {
-      const to = away(node);
-      if (!to) continue;
-      const scale = weight / (Math.hypot(to.x, to.y) || 1);
-      along += scale * (from.x * to.x + from.y * to.y);
-      across += scale * (from.x * to.y - from.y * to.x);
+  const standing: Circle[] = [];
+  for (const circle of inOrder) {
+    const anchors = [...outward(circle)];
+    for (const [other, weight] of ties[circle] ?? []) {
+      const at = centres.get(other);
+      if (at) anchors.push({ at, weight });
     }
-  });
-  return Math.atan2(across, along);
-}
-
-function bySize(regions: Region[], some: number[]): number[] {
-  return [...some].sort((a, b) => (regions[b]?.r ?? 0) - (regions[a]?.r ?? 0) || a - b);
-}
-
-function distance(a: Point, b: Point): number {
-  return Math.hypot(a.x - b.x, a.y - b.y);
+    const total = anchors.reduce((sum, { weight }) => sum + weight, 0);
+    const cost = (spot: Point): number =>
+      anchors.reduce((sum, { at, weight }) => sum + (weight / total) * distance(spot, at), 0) +
+      ROUNDNESS * Math.sqrt(spot.x ** 2 + (ASPECT * spot.y) ** 2);
+    const r = radii[circle] ?? 0;
+    const placed = { ...cheapestSpot(standing, r, cost), r };
+    centres.set(circle, placed);
+    standing.push(placed);
+  }
+  return radii.map((_, circle) => centres.get(circle) ?? { x: 0, y: 0 });
 }

@@ -1,16 +1,17 @@
 /**
- * A wiki's map through small changes: what is on it stays where it is, what is new gets a free spot
- * beside what it is linked with.
- * Invariant: no node moves but a page that became an orphan or is none any more; new circles
- * overlap none; the same changes to the same map give the same map.
+ * A wiki's map through changes: what is on it stays where it is, what is new gets a free spot beside
+ * what it is linked with, and a new group of pages land of its own.
+ * Invariant: no node of a community moves, whatever changes around it; new circles overlap none; the
+ * same changes to the same map give the same map.
  */
 import type { GraphChange } from '../../graph/graph-change.ts';
 import type { Link } from '../../graph/link.ts';
 import { byCodePoint } from '../../graph/names.ts';
 import type { PageId } from '../../graph/page.ts';
 import type { Analysis, Community, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
-import type { Point } from './region.ts';
-import { placeOnShore } from './shore.ts';
+import { layOutNewLand } from './new-land.ts';
+import type { Circle, Point } from './plane.ts';
+import { type Land, placeOnShore } from './shore.ts';
 import { roomOf, Spots } from './spots.ts';
 
 /** PageRank's: the part of its importance that a page hands on. */
@@ -24,6 +25,7 @@ export class LivingMap {
   readonly #places: Map<PageId, Placement>;
   readonly #communities: Community[];
   readonly #wanted: Set<PageId>;
+  readonly #titles: Map<PageId, string>;
   /** the nodes each page links to; structural links, here and below, do not count */
   readonly #targets = new Map<PageId, readonly PageId[]>();
   /** how many pages link to a node */
@@ -37,11 +39,8 @@ export class LivingMap {
     this.#communities = analysis.communities.map((community) => ({ ...community, size: 0 }));
     for (const place of this.#places.values()) this.#count(place, 1);
     this.#wanted = new Set(graph.wanted.map((node) => node.id));
+    this.#titles = new Map(graph.pages.map(({ id, title }) => [id, title]));
     for (const [source, targets] of targetsOf(graph.links)) this.#link(source, targets);
-  }
-
-  get pageCount(): number {
-    return this.#places.size - this.#wanted.size;
   }
 
   get communities(): Community[] {
@@ -53,44 +52,55 @@ export class LivingMap {
     return nodes.flatMap(({ id }) => this.#places.get(id) ?? []);
   }
 
-  /** Places the nodes of the graph that have no place, and pages that were orphans and are none, or the reverse. */
-  settle(graph: WikiGraph, wereOrphans: ReadonlySet<PageId>): void {
+  /** How many of the graph's pages and wanted pages have a place. */
+  get placedCount(): number {
+    return this.#places.size;
+  }
+
+  /** Which part of the nodes has a place already, once a change is made. */
+  partPlaced({ pages, removedPages, wanted, removedWanted }: GraphChange): number {
+    const nodes = [...pages, ...wanted].map((node) => node.id);
+    const present = new Set(nodes);
+    const going = [...removedPages, ...removedWanted].filter((id) => !present.has(id)).length;
+    const coming = nodes.filter((id) => !this.#places.has(id)).length;
+    const staying = this.#places.size - going;
+    return staying / Math.max(1, staying + coming);
+  }
+
+  /** Places the nodes of the graph that have no place, and stray ones that are linked with a community now. */
+  settle(graph: WikiGraph): void {
     const arriving = new Set<PageId>();
-    for (const { id } of [...graph.pages, ...graph.wanted]) {
-      const isNew = !this.#places.has(id);
-      if (isNew || (!this.#wanted.has(id) && wereOrphans.has(id) !== this.#isOrphan(id))) arriving.add(id);
-    }
+    for (const { id, title } of graph.pages) this.#titles.set(id, title);
+    for (const { id } of [...graph.pages, ...graph.wanted]) if (!this.#places.has(id)) arriving.add(id);
+    for (const { source, target } of graph.links) this.#comeAshore(source, target, arriving);
     this.#place(arriving, graph.links);
   }
 
   /** @returns the places of nodes that are new or have moved */
   change({ pages, removedPages, wanted, removedWanted, links }: GraphChange): Placement[] {
-    const before = new Map<PageId, number>();
-    const relink = (source: PageId, targets: readonly PageId[]): void => {
-      for (const target of [...(this.#targets.get(source) ?? []), ...targets]) {
-        if (!before.has(target)) before.set(target, this.#linkers.get(target) ?? 0);
-      }
-      this.#link(source, targets);
-    };
-    for (const source of removedPages) relink(source, []);
-    for (const { source, links: now } of links) relink(source, [...(targetsOf(now).get(source) ?? [])]);
+    for (const source of removedPages) this.#link(source, []);
+    for (const { source, links: now } of links) this.#link(source, targetsOf(now).get(source) ?? []);
     for (const id of removedWanted) this.#wanted.delete(id);
     for (const { id } of wanted) this.#wanted.add(id);
+    for (const { id, title } of pages) this.#titles.set(id, title);
 
     // A page may come where a wanted page was, and the reverse: such a node keeps its place.
     const nodes = [...pages, ...wanted].map((node) => node.id);
     const present = new Set(nodes);
     for (const id of [...removedPages, ...removedWanted]) if (!present.has(id)) this.#leave(id);
     const arriving = new Set(nodes.filter((id) => !this.#places.has(id)));
-    for (const [id, linkers] of before) {
-      const isPage = this.#places.has(id) && !this.#wanted.has(id);
-      if (isPage && (linkers === 0) !== this.#isOrphan(id)) arriving.add(id);
-    }
-    this.#place(
-      arriving,
-      links.flatMap((page) => page.links),
-    );
+    const changed = links.flatMap((page) => page.links);
+    for (const { source, target } of changed) this.#comeAshore(source, target, arriving);
+    this.#place(arriving, changed);
     return this.placementsOf([...new Set([...present, ...arriving])].map((id) => ({ id })));
+  }
+
+  /** A page that lay on the shore as a stray, of no community, moves to what it is linked with now. */
+  #comeAshore(source: PageId, target: PageId, arriving: Set<PageId>): void {
+    const [from, to] = [this.#places.get(source), this.#places.get(target)];
+    if (!from || !to || !this.#targets.get(source)?.includes(target)) return;
+    if (from.community < 0 && to.community >= 0) arriving.add(source);
+    if (to.community < 0 && from.community >= 0) arriving.add(target);
   }
 
   #isOrphan(id: PageId): boolean {
@@ -110,9 +120,13 @@ export class LivingMap {
     else this.#targets.delete(source);
   }
 
+  /** Counts a node in its community and in the region that this is a part of. */
   #count({ community }: Placement, more: 1 | -1): void {
-    const counted = this.#communities[community];
-    if (counted) counted.size += more;
+    let counted = this.#communities[community];
+    while (counted) {
+      counted.size += more;
+      counted = counted.parent === null ? undefined : this.#communities[counted.parent];
+    }
   }
 
   #leave(id: PageId): void {
@@ -130,12 +144,14 @@ export class LivingMap {
     const ranks = this.#ranksOf(arriving, links);
     const spots = new Spots();
     for (const { x, y, rank } of this.#places.values()) spots.stand({ x, y, r: roomOf(rank) });
+    const settled = this.#found(arriving, ties, ranks, spots);
     const shore = this.#shorePoints(arriving, ties);
     // The most important first: a page that others hang on is there before them.
     const inOrder = [...arriving].sort(
       (a, b) => (ranks.get(b) ?? 0) - (ranks.get(a) ?? 0) || byCodePoint(a, b),
     );
     for (const id of inOrder) {
+      if (settled.has(id)) continue;
       const rank = ranks.get(id) ?? 0;
       const wish = shore.get(id) ?? this.#middleFor(id, ties) ?? CENTRE;
       const place = { id, ...spots.take(wish, roomOf(rank)), rank, community: this.#communityFor(id, ties) };
@@ -176,16 +192,72 @@ export class LivingMap {
     );
   }
 
+  /** Gives new groups of pages land of their own. @returns the nodes that lie there */
+  #found(
+    arriving: ReadonlySet<PageId>,
+    ties: Ties,
+    ranks: ReadonlyMap<PageId, number>,
+    spots: Spots,
+  ): Set<PageId> {
+    const settled = new Set<PageId>();
+    const groups = layOutNewLand({
+      ids: [...arriving].sort(byCodePoint),
+      ties,
+      rankOf: (id) => ranks.get(id) ?? 0,
+      isOnLand: (id) => !this.#isOrphan(id),
+      titleOf: (id) => this.#titles.get(id) ?? id,
+      communityOf: (id) => this.#places.get(id)?.community ?? -1,
+      wishOf: (ids) => this.#middleOfAll(ids, ties),
+      standing: () => this.#landAndShore(),
+      names: this.#communities.map(({ name }) => name),
+    });
+    for (const { community, members } of groups) {
+      const number = this.#communities.push({ ...community, size: 0 }) - 1;
+      for (const { id, at } of members) {
+        const rank = ranks.get(id) ?? 0;
+        const place = { id, ...spots.take(at, roomOf(rank)), rank, community: number };
+        this.#places.set(id, place);
+        this.#count(place, 1);
+        settled.add(id);
+      }
+    }
+    return settled;
+  }
+
+  /** Circles of all land, and of the pages off it. */
+  #landAndShore(): Circle[] {
+    const shore = [...this.#places.values()].filter(
+      ({ id, community }) => community < 0 || this.#isOrphan(id),
+    );
+    return [...this.#land(), ...shore.map(({ x, y, rank }) => ({ x, y, r: roomOf(rank) }))];
+  }
+
+  /** The communities without parts, and the region that each is in. */
+  #land(): Land[] {
+    const whole = new Set(this.#communities.flatMap(({ parent }) => parent ?? []));
+    return this.#communities.flatMap(({ x, y, radius, parent }, community) =>
+      whole.has(community) ? [] : [{ x, y, r: radius, region: parent ?? community }],
+    );
+  }
+
   #shorePoints(arriving: ReadonlySet<PageId>, ties: Ties): Map<PageId, Point> {
-    const orphans = [...arriving].filter((id) => this.#isOrphan(id)).sort(byCodePoint);
+    const orphans = [...arriving]
+      .filter((id) => this.#isOrphan(id) && !this.#places.has(id))
+      .sort(byCodePoint);
     if (orphans.length === 0) return new Map();
     const parties = orphans.map((id, node) => {
-      const { x, y } = this.#middleFor(id, ties) ?? CENTRE;
-      return { nodes: [node], bearing: Math.atan2(y, x) };
+      const community = this.#communityFor(id, ties);
+      const region = this.#communities[community]?.parent ?? community;
+      return { nodes: [node], wish: this.#middleFor(id, ties) ?? CENTRE, region };
     });
-    const land = [...this.#places.values()].filter(({ id }) => !this.#isOrphan(id));
-    const points = placeOnShore(parties, land);
+    const points = placeOnShore(parties, this.#land());
     return new Map(orphans.map((id, node) => [id, points.get(node) ?? CENTRE]));
+  }
+
+  /** The middle of what some nodes are linked with on the map, or of their folders' pages. */
+  #middleOfAll(ids: readonly PageId[], ties: Ties): Point {
+    const middles = ids.flatMap((id) => this.#middleFor(id, ties) ?? []);
+    return middles.length > 0 ? middle(middles.map((at) => ({ at, weight: 1 }))) : CENTRE;
   }
 
   /** Where what it is linked with lies, on land if any of that does; else the middle of its folder. */

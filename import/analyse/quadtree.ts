@@ -49,17 +49,11 @@ export class Quadtree {
     }
   }
 
-  /** Adds to the velocities what all others, nearer than √reach2, push each body by. */
-  repel(
-    x: Float64Array,
-    y: Float64Array,
-    vx: Float64Array,
-    vy: Float64Array,
-    strength: number,
-    reach2: number,
-  ): void {
+  /** Adds to the velocities what all others push each body by: distance / (1 + distance²) ** exponent. */
+  repel(x: Float64Array, y: Float64Array, vx: Float64Array, vy: Float64Array, exponent: 1 | 2): void {
     const stack = this.#stack;
     const children = this.#children;
+    const isSquared = exponent === 2;
     for (let body = 0; body < x.length; body += 1) {
       const bx = x[body] ?? 0;
       const by = y[body] ?? 0;
@@ -72,24 +66,22 @@ export class Quadtree {
         if (cell < 0) {
           for (let other = ~cell; other >= 0; other = this.#next[other] ?? -1) {
             if (other === body) continue;
-            const dx = (x[other] ?? 0) - bx || (body < other ? 1e-6 : -1e-6);
-            const dy = (y[other] ?? 0) - by;
-            const distance2 = dx * dx + dy * dy;
-            if (distance2 >= reach2) continue;
-            // Nearer than 1 they push as if at the root of the distance: no body is shot away.
-            const push = strength / (distance2 < 1 ? Math.sqrt(distance2) : distance2);
+            // Two on one spot part along the x axis.
+            const dx = bx - (x[other] ?? 0) || (body < other ? -1e-3 : 1e-3);
+            const dy = by - (y[other] ?? 0);
+            const root = 1 / (1 + dx * dx + dy * dy);
+            const push = isSquared ? root * root : root;
             fx += dx * push;
             fy += dy * push;
           }
           continue;
         }
-        const dx = (this.#x[cell] ?? 0) - bx;
-        const dy = (this.#y[cell] ?? 0) - by;
+        const dx = bx - (this.#x[cell] ?? 0);
+        const dy = by - (this.#y[cell] ?? 0);
         const distance2 = dx * dx + dy * dy;
         if ((this.#side[cell] ?? 0) < distance2 * FAR) {
-          if (distance2 >= reach2) continue;
-          const push =
-            ((this.#count[cell] ?? 0) * strength) / (distance2 < 1 ? Math.sqrt(distance2) : distance2);
+          const root = 1 / (1 + distance2);
+          const push = (this.#count[cell] ?? 0) * (isSquared ? root * root : root);
           fx += dx * push;
           fy += dy * push;
           continue;

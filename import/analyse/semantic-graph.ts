@@ -1,55 +1,102 @@
 /**
- * The graph that the analysis looks at: nodes by number, links between two of them merged into one.
+ * The graph that the analysis looks at: nodes by number, links between two of them merged into one,
+ * in flat arrays (compressed sparse rows).
  * Invariant: nodes are numbered as the wiki has them (pages, then wanted pages); structural links,
  * self-links, attachments and external addresses are not in it.
  */
 import type { Outline } from './outline.ts';
 
-interface Neighbour {
-  node: number;
-  /** grows with the number of mentions, both ways together */
-  weight: number;
+/** Rows of numbers: row i is ends[offsets[i]] to ends[offsets[i + 1] - 1], in node order, without doubles. */
+export interface Rows {
+  offsets: Int32Array;
+  ends: Int32Array;
+}
+
+/** A row for each node with all it is linked with, each end with its weight. */
+export interface WeightedRows extends Rows {
+  weights: Float64Array;
 }
 
 export interface SemanticGraph {
   /** number of nodes; node i is a page if i < pages */
   size: number;
   pages: number;
-  /** nodes that link to it and nodes it links to, without regard to direction, in node order */
-  neighbours: Neighbour[][];
-  /** targets[i]: the nodes that i links to, each once, in node order */
-  targets: number[][];
+  /** nodes that link to it and nodes it links to, without regard to direction; weights grow with the mentions */
+  neighbours: WeightedRows;
+  /** the nodes that each links to */
+  targets: Rows;
   /** how many nodes link to it */
-  inDegree: number[];
+  inDegree: Int32Array;
 }
 
-/** The wiki's semantic graph. Its size is linear in the wiki's. */
+/** The wiki's semantic graph. Time and room are linear in the wiki's size. */
 export function semanticGraph({ pages, wanted, edges }: Outline): SemanticGraph {
   const size = pages.length + wanted.length;
-  const mentions = Array.from({ length: size }, () => new Map<number, number>());
-  const both = Array.from({ length: size }, () => new Map<number, number>());
-  for (let edge = 0; edge < edges.length; edge += 3) {
-    const [source, target, count] = [edges[edge] ?? 0, edges[edge + 1] ?? 0, edges[edge + 2] ?? 0];
-    add(mentions[source], target, count);
-    add(both[source], target, count);
-    add(both[target], source, count);
+  const links = edges.length / 3;
+  const sources = new Int32Array(2 * links);
+  const ends = new Int32Array(2 * links);
+  const counts = new Float64Array(2 * links);
+  for (let link = 0; link < links; link += 1) {
+    const [source, target] = [edges[3 * link] ?? 0, edges[3 * link + 1] ?? 0];
+    sources[link] = source;
+    ends[link] = target;
+    sources[links + link] = target;
+    ends[links + link] = source;
+    counts[link] = counts[links + link] = edges[3 * link + 2] ?? 0;
   }
-  const inDegree = mentions.map(() => 0);
-  const targets = mentions.map((of) => [...of.keys()].sort((a, b) => a - b));
-  for (const of of targets) for (const target of of) inDegree[target] = (inDegree[target] ?? 0) + 1;
-  return {
-    size,
-    pages: pages.length,
-    neighbours: both.map((of) =>
-      [...of]
-        .map(([node, count]) => ({ node, weight: Math.log2(1 + count) }))
-        .sort((a, b) => a.node - b.node),
-    ),
-    targets,
-    inDegree,
-  };
+  const targets = rowsOf(size, sources.subarray(0, links), ends.subarray(0, links), counts);
+  const inDegree = new Int32Array(size);
+  for (const target of targets.ends) inDegree[target] = (inDegree[target] ?? 0) + 1;
+  const neighbours = rowsOf(size, sources, ends, counts);
+  // The tenth mention binds two pages less than the first.
+  for (let place = 0; place < neighbours.weights.length; place += 1) {
+    neighbours.weights[place] = Math.sqrt(neighbours.weights[place] ?? 0);
+  }
+  return { size, pages: pages.length, neighbours, targets, inDegree };
 }
 
-function add(counts: Map<number, number> | undefined, key: number, more: number): void {
-  counts?.set(key, (counts.get(key) ?? 0) + more);
+/** Rows of (source, end, weight), those of the same two ends merged and their weights summed. */
+export function rowsOf(
+  size: number,
+  sources: Int32Array,
+  ends: Int32Array,
+  weights: Float64Array,
+): WeightedRows {
+  // Two passes of a counting sort, the lesser key first: linear, and the order of the links has no say.
+  const byEnd = countingSort(size, ends, null);
+  const order = countingSort(size, sources, byEnd);
+  const offsets = new Int32Array(size + 1);
+  const mergedEnds = new Int32Array(sources.length);
+  const mergedWeights = new Float64Array(sources.length);
+  let last = -1;
+  let row = 0;
+  for (const link of order) {
+    const [source, end, weight] = [sources[link] ?? 0, ends[link] ?? 0, weights[link] ?? 0];
+    const isSame = source === row && last >= (offsets[row] ?? 0) && mergedEnds[last] === end;
+    if (isSame) {
+      mergedWeights[last] = (mergedWeights[last] ?? 0) + weight;
+      continue;
+    }
+    last += 1;
+    while (row < source) offsets[++row] = last;
+    mergedEnds[last] = end;
+    mergedWeights[last] = weight;
+  }
+  while (row < size) offsets[++row] = last + 1;
+  return { offsets, ends: mergedEnds.slice(0, last + 1), weights: mergedWeights.slice(0, last + 1) };
+}
+
+/** Places in the order of their keys, equal ones as in `before`, or in their own order where that is null. */
+function countingSort(size: number, keys: Int32Array, before: Int32Array | null): Int32Array {
+  const next = new Int32Array(size + 1);
+  for (const key of keys) next[key + 1] = (next[key + 1] ?? 0) + 1;
+  for (let key = 0; key < size; key += 1) next[key + 1] = (next[key + 1] ?? 0) + (next[key] ?? 0);
+  const order = new Int32Array(keys.length);
+  for (let at = 0; at < keys.length; at += 1) {
+    const place = before?.[at] ?? at;
+    const key = keys[place] ?? 0;
+    order[next[key] ?? 0] = place;
+    next[key] = (next[key] ?? 0) + 1;
+  }
+  return order;
 }

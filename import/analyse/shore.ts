@@ -1,133 +1,102 @@
 /**
- * The shore: pages that no region holds, in rows along the coast of the land, each as near as can be
- * to where it belongs.
- * Invariant: every place lies outside the land's outline, or on a disc of its own where there is no land.
+ * The shore: pages that lie on no land, in rows along the coast of the region they belong to, each as
+ * near as can be to where it belongs.
+ * Invariant: every place is in the water, BEACH away from all land; no two are on one spot.
  */
-import { type Point, spiral } from './region.ts';
+import { type Circle, distance, type Point, sunflower } from './plane.ts';
+import { ringOf } from './spots.ts';
 
-/** Between neighbours on the shore, and from the land to the first row; map units. */
-const SPACING = 30;
-const BEACH = 80;
-/** A row farther out costs as much as so many places along the coast. */
-const ROW_COST = 5;
-/** Directions in which the outline is measured. */
-const DIRECTIONS = 360;
+/** Between neighbours of a row, and between rows; map units. */
+export const SPACING = 30;
+export const ROW = 26;
+/** From the land to the first row. */
+export const BEACH = 34;
+/** Water counts as a region's that is nearer to another by no more than this. */
+const SHARED = 40;
+/** So many places around its wish a page looks for water of its region; then it takes any. */
+const FARTHEST = 120;
 
 /** A page and what has its place beside it. */
 export interface Party {
   nodes: number[];
-  /** the direction from 0,0 in which it belongs, radians */
-  bearing: number;
+  /** where it would lie if there were no land */
+  wish: Point;
+  /** the region on whose shore it lies, -1 for any */
+  region: number;
+}
+
+export interface Land extends Circle {
+  region: number;
 }
 
 /** Places for the nodes of all parties, by node. */
-export function placeOnShore(parties: Party[], land: Point[]): Map<number, Point> {
+export function placeOnShore(parties: readonly Party[], land: readonly Land[]): Map<number, Point> {
   const nodes = parties.flatMap((party) => party.nodes);
-  if (land.length === 0) return new Map(nodes.map((node, place) => [node, spiral(place, SPACING * 1.4)]));
-  const columns = coastColumns(land, nodes.length);
-  const offsets = offsetsByCost(nodes.length, columns.length);
-  const taken = new Set<number>();
-  /** for each column, the first of its offsets that may be free */
-  const next = columns.map(() => 0);
-  const takeSlot = (wish: number): { column: number; row: number } => {
-    for (let place = next[wish] ?? 0; ; place++) {
-      const { along, row } = offsets[place] ?? { along: 0, row: place };
-      const column = (wish + along + columns.length) % columns.length;
-      const slot = row * columns.length + column;
-      if (taken.has(slot)) continue;
-      taken.add(slot);
-      next[wish] = place + 1;
-      return { column, row };
-    }
-  };
+  if (land.length === 0) {
+    const seeds = sunflower(nodes.length, SPACING * 0.7);
+    return new Map(nodes.map((node, place) => [node, seeds[place] ?? { x: 0, y: 0 }]));
+  }
+  const sea = new Sea(land);
   const places = new Map<number, Point>();
-  for (const party of parties) {
-    let wish = nearestColumn(columns, party.bearing);
-    party.nodes.forEach((node, place) => {
-      const { column, row } = takeSlot(wish);
-      if (place === 0) wish = column;
-      places.set(node, slotPoint(columns[column] ?? { angle: 0, r: 0 }, row));
-    });
+  for (const { nodes: party, wish, region } of parties) {
+    let near = wish;
+    for (const node of party) {
+      near = sea.take(near, region);
+      places.set(node, near);
+    }
   }
   return places;
 }
 
-function slotPoint({ angle, r }: Column, row: number): Point {
-  const distance = r + row * SPACING * 0.87;
-  // Every second row is set off by half a place, as in a honeycomb.
-  const turned = angle + ((row % 2) * SPACING) / 2 / distance;
-  return { x: distance * Math.cos(turned), y: distance * Math.sin(turned) };
-}
+/** The water, as places in a honeycomb. */
+class Sea {
+  readonly #land: readonly Land[];
+  readonly #taken = new Set<number>();
+  /** for each region the coast at each place looked at, Infinity in reach of the region, -Infinity on land */
+  readonly #owned = new Map<number, Map<number, boolean>>();
+  readonly #full = new Map<string, number>();
 
-interface Column {
-  angle: number;
-  r: number;
-}
-
-/** Starting points along the coast, SPACING apart, anticlockwise from bearing 0. */
-function coastColumns(land: Point[], pages: number): Column[] {
-  const outline = smoothOutline(land, (SPACING * Math.sqrt(pages)) / 4);
-  const columns: Column[] = [];
-  for (let angle = 0; angle < 2 * Math.PI;) {
-    const place = (angle / 2 / Math.PI) * DIRECTIONS;
-    const here = outline[Math.floor(place)] ?? 0;
-    const ahead = outline[(Math.floor(place) + 1) % DIRECTIONS] ?? here;
-    const r = here + (ahead - here) * (place % 1);
-    columns.push({ angle, r });
-    const slope = ((ahead - here) * DIRECTIONS) / (2 * Math.PI);
-    angle += SPACING / Math.hypot(r, slope);
+  constructor(land: readonly Land[]) {
+    this.#land = land;
   }
-  // The last would stand half upon the first.
-  if (columns.length > 1) columns.pop();
-  return columns;
-}
 
-/** The land's reach in each direction, bays closed and corners rounded, BEACH added. */
-function smoothOutline(land: Point[], least: number): number[] {
-  const reach = Array.from({ length: DIRECTIONS }, () => least);
-  for (const { x, y } of land) {
-    const direction = Math.floor((toTurn(Math.atan2(y, x)) / 2 / Math.PI) * DIRECTIONS) % DIRECTIONS;
-    reach[direction] = Math.max(reach[direction] ?? 0, Math.hypot(x, y));
-  }
-  const over = (values: number[], degrees: number, join: (near: number[]) => number): number[] =>
-    values.map((_, at) =>
-      join(
-        Array.from(
-          { length: 2 * degrees + 1 },
-          (_none, offset) => values[(at + offset - degrees + DIRECTIONS) % DIRECTIONS] ?? 0,
-        ),
-      ),
-    );
-  const dilated = over(reach, 24, (near) => Math.max(...near));
-  const closed = over(dilated, 16, (near) => Math.min(...near));
-  return over(closed, 8, (near) => near.reduce((a, b) => a + b, 0) / near.length).map((r) => r + BEACH);
-}
-
-function toTurn(angle: number): number {
-  return angle < 0 ? angle + 2 * Math.PI : angle;
-}
-
-function nearestColumn(columns: Column[], bearing: number): number {
-  const turn = toTurn(bearing);
-  const after = columns.findIndex(({ angle }) => angle > turn);
-  return after <= 0 ? columns.length - 1 : after - 1;
-}
-
-interface Offset {
-  along: number;
-  row: number;
-}
-
-/** Enough offsets from any column for `pages` pages, cheapest first. */
-function offsetsByCost(pages: number, columns: number): Offset[] {
-  const offsets: (Offset & { cost: number })[] = [];
-  const half = Math.floor(columns / 2);
-  // A pile of `pages` places is a triangle as high as it must be; past the whole coast it grows in rings.
-  const top = Math.ceil(Math.sqrt(pages / ROW_COST) + pages / columns) + 1;
-  for (let row = 0; row <= top; row++)
-    for (let along = -half; along < columns - half; along++) {
-      const cost = Math.abs(along) + row * ROW_COST;
-      if (cost <= (top + 1) * ROW_COST) offsets.push({ along, row, cost });
+  take(wish: Point, region: number): Point {
+    const [column, row] = [Math.round(wish.x / SPACING), Math.round(wish.y / ROW)];
+    const key = `${column} ${row} ${region}`;
+    for (let ring = this.#full.get(key) ?? 0; ; ring += 1) {
+      for (const { x, y } of ringOf(ring)) {
+        const place = placeOf(column + x, row + y);
+        if (this.#taken.has(place)) continue;
+        const spot = spotAt(column + x, row + y);
+        if (!this.#isShore(place, spot, ring > FARTHEST ? -1 : region)) continue;
+        this.#taken.add(place);
+        this.#full.set(key, ring);
+        return spot;
+      }
     }
-  return offsets.sort((a, b) => a.cost - b.cost);
+  }
+
+  #isShore(place: number, spot: Point, region: number): boolean {
+    const known = this.#owned.get(region) ?? new Map<number, boolean>();
+    this.#owned.set(region, known);
+    const before = known.get(place);
+    if (before !== undefined) return before;
+    let [own, other] = [Infinity, Infinity];
+    for (const disc of this.#land) {
+      const far = distance(spot, disc) - disc.r;
+      if (disc.region === region) own = Math.min(own, far);
+      else other = Math.min(other, far);
+    }
+    const isShore = Math.min(own, other) >= BEACH && (region < 0 || own <= other + SHARED);
+    known.set(place, isShore);
+    return isShore;
+  }
 }
+
+const placeOf = (column: number, row: number): number => (column + 2 ** 20) * 2 ** 21 + row + 2 ** 20;
+
+/** Every second row is set off by half a place. */
+const spotAt = (column: number, row: number): Point => ({
+  x: (column + (row % 2 === 0 ? 0 : 0.5)) * SPACING,
+  y: row * ROW,
+});

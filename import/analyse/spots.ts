@@ -2,11 +2,11 @@
  * The last word on where a node stands: whole map units, and room around each.
  * Invariant: the circles of no two nodes that took a spot overlap.
  */
-import type { Circle, Point } from './region.ts';
+import type { Circle, Point } from './plane.ts';
 
 /** Side of a cell of the grid: no circle is wider, so that only the nine cells around can touch it. */
 const CELL = 48;
-/** Between the rings on which a free spot is looked for, and between the points of a ring; map units. */
+/** Between the points at which a free spot is looked for; map units. */
 const STEP = 6;
 /** Rings that reach across a cell: what is full for one wish in it may be free so much nearer to another. */
 const RINGS_OF_CELL = Math.ceil((CELL * Math.SQRT2) / STEP);
@@ -24,12 +24,16 @@ export class Spots {
   /** Takes the free spot nearest to `wish`, or one hardly farther, for a circle of radius `r`, at most CELL / 2. */
   take(wish: Point, r: number): Point {
     const cell = cellOf(wish.x, wish.y);
+    const middle = { x: Math.round(wish.x), y: Math.round(wish.y) };
     for (let ring = Math.max(0, (this.#full.get(cell) ?? 0) - RINGS_OF_CELL); ; ring++) {
-      const spot = pointsOfRing(wish, ring).find((point) => this.#isFree(point, r));
-      if (!spot) continue;
-      this.#full.set(cell, ring);
-      this.#circlesAt(spot.x, spot.y).push({ ...spot, r });
-      return spot;
+      for (const { x: dx, y: dy } of ringOf(ring)) {
+        // `+ 0` makes a negative zero plain: the two are one spot, and one in JSON.
+        const spot = { x: middle.x + STEP * dx + 0, y: middle.y + STEP * dy + 0 };
+        if (!this.#isFree(spot, r)) continue;
+        this.#full.set(cell, ring);
+        this.#circlesAt(spot.x, spot.y).push({ ...spot, r });
+        return spot;
+      }
     }
   }
 
@@ -59,14 +63,25 @@ function cellOf(x: number, y: number): number {
   return (Math.floor(x / CELL) + 2 ** 20) * 2 ** 21 + Math.floor(y / CELL) + 2 ** 20;
 }
 
-/** Whole-numbered points around `centre`: the ring-th ring. */
-function pointsOfRing(centre: Point, ring: number): Point[] {
-  return Array.from({ length: Math.max(1, 6 * ring) }, (_, place) => {
-    const angle = (place / Math.max(1, 6 * ring)) * 2 * Math.PI;
-    // `+ 0` makes a negative zero plain: the two are one spot, and one in JSON.
-    return {
-      x: Math.round(centre.x + STEP * ring * Math.cos(angle)) + 0,
-      y: Math.round(centre.y + STEP * ring * Math.sin(angle)) + 0,
-    };
-  });
+const rings: Point[][] = [];
+
+/** The whole-numbered points at a distance of `ring` to `ring` + 1 from 0,0, nearest first. */
+export function ringOf(ring: number): readonly Point[] {
+  const known = rings[ring];
+  if (known) return known;
+  const points: Point[] = [];
+  for (let y = -ring; y <= ring; y += 1) {
+    for (const side of ring === 0 ? [1] : [-1, 1]) {
+      // Of each row only the two ends lie in the ring.
+      const inner = Math.ceil(Math.sqrt(Math.max(0, ring * ring - y * y)));
+      for (let x = inner; x * x + y * y < (ring + 1) ** 2; x += 1) {
+        if (x * x + y * y < ring * ring || (x === 0 && side === -1)) continue;
+        points.push({ x: side * x + 0, y });
+      }
+    }
+  }
+  const far = ({ x, y }: Point): number => x * x + y * y;
+  points.sort((a, b) => far(a) - far(b) || a.y - b.y || a.x - b.x);
+  rings[ring] = points;
+  return points;
 }

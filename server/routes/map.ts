@@ -7,11 +7,11 @@ export function mapRoutes(store: GraphStore): ApiRoute[] {
   return [
     jsonRoute({
       path: '/api/map',
-      summary: 'The whole wiki laid out, in columns: entry i of each list is node i, most important first.',
+      summary:
+        'The wiki laid out, or a part of it, in columns: entry i of each list is node i, most important first.',
       query: mapQuerySchema,
       answer: mapSchema,
       ofGraph: true,
-      pageAt: '/nodes/id/0',
       handle: ({ query, written }) => written(store, 'map', query),
     }),
   ];

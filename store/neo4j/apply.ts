@@ -10,13 +10,14 @@ import { commitChange } from './commit.ts';
 import type { Connection, Run, WikiKey } from './connection.ts';
 import { FacetCounts } from '../facet-counts.ts';
 import { changeFacetCounts } from './facet-nodes.ts';
-import { EdgeCounts, type KeptStats, overviewRegions } from './kept-stats.ts';
+import { EdgeCounts, type KeptStats, countedCommunities } from './kept-stats.ts';
 import { withLease } from './lease.ts';
 import { countNeighbours, createLinks, removeLinks, touchedNodes } from './link-changes.ts';
 import { isEdge } from './node-counts.ts';
 import { keyParameters } from './node-records.ts';
 import { contentOf, createWanted, placeAgain, removeNodes, saysTheSame, writePages } from './page-changes.ts';
 import { FORMAT, NO_GENERATION } from './schema.ts';
+import { changeTiles, tilesOfNodes } from './tiles.ts';
 import { countTopics } from './topic-counts.ts';
 import { wikiProperties } from './wiki-properties.ts';
 
@@ -84,6 +85,11 @@ async function changeGraph(
     if (page) facets.count(page, -1);
   }
   const placements = new Map(analysis.placements.map((place) => [place.id, place]));
+  const left = await tilesOfNodes(run, key, [
+    ...change.removedPages,
+    ...change.removedWanted,
+    ...placements.keys(),
+  ]);
   const sources = change.links.map((page) => page.source);
   const gone = await removeLinks(run, key, [...change.removedPages, ...sources]);
   await removeNodes(run, key, [...change.removedPages, ...change.removedWanted]);
@@ -94,6 +100,7 @@ async function changeGraph(
   await createLinks(run, key, change.links);
 
   const arrived = change.pages.map((page) => page.id).filter((id) => !before.has(id));
+  await changeTiles(run, key, [...arrived, ...wanted, ...placements.keys()], left);
   const touched = touchedNodes(gone, change.links);
   await countNeighbours(run, key, [...new Set([...touched, ...arrived, ...wanted])]);
   const edges = new EdgeCounts(stats);
@@ -109,7 +116,7 @@ async function changeGraph(
       home: change.home,
       warnings: change.report.warnings.length,
       facets: await changeFacetCounts(run, key, stats.facets, facets),
-      communities: overviewRegions(analysis.communities),
+      communities: countedCommunities(analysis.communities),
       importedAt: new Date().toISOString(),
     },
     fingerprint: change.fingerprint,

@@ -1,71 +1,136 @@
-/** The whole wiki laid out: the most important nodes first, and the links between them. */
+/** The map, or a part of it: the most important nodes first, and the links between them. */
 import neo4j from 'neo4j-driver';
 import type { MapColumns, MapQuery } from '../../graph/api.ts';
+import type { Facet } from '../../graph/page.ts';
+import { facetColumn, type FacetColumn } from '../facet-column.ts';
 import { type MapLink, type MapNode, mapColumns } from '../map-columns.ts';
-import type { Read } from './connection.ts';
-import { ALL_TOPICS, IN_FOLDERS, IS_FOLLOWED, degrees, keyParameters } from './node-records.ts';
+import type { Box } from '../map-tiles.ts';
+import { searchTiles } from '../tile-search.ts';
+import type { Read, Run } from './connection.ts';
+import { type KeptStats, NO_STATS } from './kept-stats.ts';
+import { ALL_TOPICS, IN_FOLDERS, IS_FOLLOWED, degrees, keyParameters, topicMatch } from './node-records.ts';
+import { IN_TILES, heldIn } from './tiles.ts';
 
-const ORDER = 'ORDER BY n.rank DESC, n.id';
-const WHICH = `${ALL_TOPICS} AND (n:Page OR $wanted) AND n.x >= $minX AND n.x <= $maxX AND n.y >= $minY
-  AND n.y <= $maxY AND ${IN_FOLDERS}`;
+type Parameters = Record<string, unknown>;
 
-function nodesStatement(structural: boolean): string {
+function nodeRow(structural: boolean): string {
   const { inDegree, outDegree } = degrees(structural);
-  return `${WHICH} WITH n ${ORDER} LIMIT $limit
-    RETURN [n.id, n.longId, n.title, CASE WHEN n:Page THEN 0 ELSE 1 END, n.folder, ${inDegree}, ${outDegree},
-      n.rank, n.community, n.x, n.y] AS row`;
+  return `[n.id, n.longId, n.title, CASE WHEN n:Page THEN 0 ELSE 1 END, n.folder, ${inDegree}, ${outDegree},
+    n.rank, n.community, n.x, n.y, n.tile] AS row`;
 }
 
-const LEFT_OUT = `${WHICH} WITH n ${ORDER} SKIP $limit RETURN n.id AS key`;
-const LINKS = `${ALL_TOPICS}
-  MATCH (n)-[l:LINKS_TO]->(t:Topic) WHERE ${IS_FOLLOWED}
+const OF_FOLDERS = `${ALL_TOPICS} AND (n:Page OR $wanted) AND ${IN_FOLDERS}`;
+const IN_BOX = 'n.x >= $minX AND n.x <= $maxX AND n.y >= $minY AND n.y <= $maxY';
+const COUNT = `${OF_FOLDERS} RETURN count(*) AS total`;
+const WIKI =
+  'MATCH (w:Wiki {wiki: $wiki}) RETURN w.communities AS communities, w.pages AS pages, w.wanted AS wanted, w.stats AS stats';
+const LINKS = `UNWIND $nodes AS id ${topicMatch('n', 'id')}
+  MATCH (n)-[l:LINKS_TO]->(t:Topic) WHERE t.id IN $nodes AND ${IS_FOLLOWED}
   RETURN n.id AS source, collect([t.id, l.relation, l.count, CASE WHEN l.structural THEN 1 ELSE 0 END]) AS links`;
+
+const FACETS = `UNWIND $nodes AS id ${topicMatch('n', 'id')} MATCH (n)-[:HAS_TEXT]->(x:PageText)
+  RETURN id AS page, n.tags AS tags, x.facets AS facets`;
 
 /** An integer that no place of a node goes beyond. */
 const FAR = 2 ** 40;
 
 /** Most ids are their own keys, and are not sent twice. */
-type NodeRow = [key: string, longId: string | null, ...NodeFacts];
-type NodeFacts = MapNode<string> extends readonly [string, string, ...infer Facts] ? Facts : never;
+type NodeRow = [
+  key: string,
+  longId: string | null,
+  label: string,
+  kind: number,
+  folder: string,
+  inDegree: number,
+  outDegree: number,
+  rank: number,
+  community: number,
+  x: number,
+  y: number,
+  tile: number,
+];
+type Node = MapNode<string>;
 
 type LinksOfNode = [target: string, relation: string, count: number, structural: number];
 
 export function mapQuery(read: Read): (query: MapQuery) => Promise<MapColumns> {
-  return (query) => {
-    const [minX, minY, maxX, maxY] = query.bbox ?? [-FAR, -FAR, FAR, FAR];
-    return read(async (run, key) => {
+  return (query) =>
+    read(async (run, key) => {
       const parameters = {
         ...keyParameters(key),
         wanted: query.wanted,
         folders: query.folder ?? null,
         relations: query.relation ?? null,
         structural: query.structural,
-        minX,
-        minY,
-        maxX,
-        maxY,
-        limit: neo4j.int(query.limit),
       };
-      const [nodes, links, [wiki]] = await Promise.all([
-        run(nodesStatement(query.structural), parameters),
-        run(LINKS, parameters),
-        run('MATCH (w:Wiki {wiki: $wiki}) RETURN w.communities AS communities', parameters),
-      ]);
-      const rows = nodes.map(({ row }) => mapNode(row as NodeRow));
-      const leftOut = rows.length === query.limit ? await run(LEFT_OUT, parameters) : [];
-      const communities = typeof wiki?.communities === 'string' ? wiki.communities : '[]';
-      return mapColumns(
-        rows,
-        leftOut.map((other) => other.key as string),
-        eachLink(links as { source: string; links: LinksOfNode[] }[]),
-        JSON.parse(communities) as MapColumns['communities'],
-      );
+      const [nodes, [wiki]] = await Promise.all([nodesOf(run, parameters, query), run(WIKI, parameters)]);
+      const shown = nodes.slice(0, query.limit).map((node) => node.key);
+      const links = (await run(LINKS, { ...parameters, nodes: shown })) as {
+        source: string;
+        links: LinksOfNode[];
+      }[];
+      const [counted] = query.folder ? await run(COUNT, parameters) : [];
+      return mapColumns(query, {
+        nodes,
+        links: eachLink(links),
+        total: Number(
+          counted?.total ?? Number(wiki?.pages ?? 0) + (query.wanted ? Number(wiki?.wanted ?? 0) : 0),
+        ),
+        facet:
+          query.color === undefined
+            ? null
+            : await facetOf(run, query.color, { ...parameters, nodes: shown }, wiki?.stats),
+        communities: JSON.parse(
+          typeof wiki?.communities === 'string' ? wiki.communities : '[]',
+        ) as MapColumns['communities'],
+      });
     });
-  };
 }
 
-function mapNode([key, longId, ...facts]: NodeRow): MapNode<string> {
-  return [key, longId ?? key, ...facts];
+/** The most important nodes of a box, one more than asked for where there are more. */
+async function nodesOf(run: Run, parameters: Parameters, query: MapQuery): Promise<Node[]> {
+  const [most, row, box] = [query.limit + 1, nodeRow(query.structural), boxOf(query)];
+  if (query.folder) {
+    const rows = await run(
+      `${OF_FOLDERS} AND ${IN_BOX} WITH n ORDER BY n.rank DESC, n.id LIMIT $most RETURN ${row}`,
+      { ...parameters, ...box, most: neo4j.int(most) },
+    );
+    return rows.map(mapNode);
+  }
+  const search = searchTiles<Node>(box, most, ({ kind }) => kind === 0 || query.wanted);
+  let step = search.next();
+  while (!step.done) {
+    const rows = await run(`${IN_TILES} RETURN ${row}`, { ...parameters, tiles: heldIn(step.value) });
+    step = search.next(rows.map(mapNode));
+  }
+  return step.value;
+}
+
+/** Which of a facet's values some nodes have. */
+async function facetOf(
+  run: Run,
+  facet: string,
+  parameters: Parameters,
+  stats: unknown,
+): Promise<FacetColumn<string>> {
+  const { facets } = typeof stats === 'string' ? (JSON.parse(stats) as KeptStats) : NO_STATS;
+  const values = facets.find(({ key }) => key === facet)?.values ?? [];
+  const pages = (await run(FACETS, parameters)) as { page: string; tags: string[]; facets: string }[];
+  return facetColumn(
+    facet,
+    values.map(({ name }) => name),
+    pages.map((page) => ({ ...page, facets: JSON.parse(page.facets) as Facet[] })),
+  );
+}
+
+function boxOf({ bbox }: MapQuery): Box {
+  const [minX, minY, maxX, maxY] = bbox ?? [-FAR, -FAR, FAR, FAR];
+  return { minX, minY, maxX, maxY };
+}
+
+function mapNode({ row }: Record<string, unknown>): Node {
+  const [key, longId, label, kind, folder, inDegree, outDegree, rank, community, x, y, tile] = row as NodeRow;
+  return { key, id: longId ?? key, label, kind, folder, inDegree, outDegree, rank, community, x, y, tile };
 }
 
 function* eachLink(sources: readonly { source: string; links: LinksOfNode[] }[]): Generator<MapLink<string>> {

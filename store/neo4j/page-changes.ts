@@ -121,7 +121,7 @@ export async function writePages(
     changed,
     `MATCH ${NODE}-[:HAS_TEXT]->(x:PageText)
      WITH row, x, n, n {.inDegree, .outDegree, .inDegreeAll, .outDegreeAll, .attachments, .externals,
-       .rank, .community, .x, .y, .place} AS kept
+       .rank, .community, .x, .y, .place, .tile} AS kept
      SET n = row.page SET n += kept SET x += row.text`,
   );
   await unwind(

@@ -22,13 +22,14 @@ export const NO_GENERATION = 0;
 export const TEXT_INDEX = 'wiki_atlas_text';
 
 /** Raised whenever what is kept changes its meaning: a wiki of another format is read as none, and written anew. */
-export const FORMAT = 3;
+export const FORMAT = 4;
 
 const SCHEMA: readonly string[] = [
   'CREATE CONSTRAINT wiki_atlas_wiki IF NOT EXISTS FOR (n:Wiki) REQUIRE n.wiki IS UNIQUE',
   `CREATE CONSTRAINT wiki_atlas_topic IF NOT EXISTS
    FOR (n:Topic) REQUIRE (n.wiki, n.id, n.generation) IS UNIQUE`,
   'CREATE INDEX wiki_atlas_rank IF NOT EXISTS FOR (n:Topic) ON (n.wiki, n.generation, n.rank)',
+  'CREATE INDEX wiki_atlas_tile IF NOT EXISTS FOR (n:Topic) ON (n.wiki, n.generation, n.tile)',
   // for people: the program itself always names wiki and generation too
   'CREATE INDEX wiki_atlas_page IF NOT EXISTS FOR (n:Page) ON (n.id)',
   `CREATE CONSTRAINT wiki_atlas_facet IF NOT EXISTS

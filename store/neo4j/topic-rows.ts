@@ -60,9 +60,14 @@ export function wantedProperties(key: WikiKey, id: PageId): Properties {
   };
 }
 
+/** As it is stored: places are integers. */
+export function roundedPlace<Place extends Pick<Placement, 'x' | 'y'>>(place: Place): Place {
+  return { ...place, x: Math.round(place.x), y: Math.round(place.y) };
+}
+
 /** Where the analysis puts a node. */
 export function placeProperties(place: Placement | undefined): Properties {
-  const [x, y] = [Math.round(place?.x ?? 0), Math.round(place?.y ?? 0)];
+  const { x, y } = roundedPlace(place ?? { x: 0, y: 0 });
   return {
     rank: place?.rank ?? 0,
     community: neo4j.int(place?.community ?? -1),

@@ -7,6 +7,8 @@
 import neo4j from 'neo4j-driver';
 import { AtlasError } from '../../graph/errors.ts';
 import type { Analysis, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
+import { NO_TILE } from '../map-tiles.ts';
+import { tilesOf } from '../tile-placing.ts';
 import { inBatches } from './batches.ts';
 import { commitChange } from './commit.ts';
 import type { Connection, WikiKey } from './connection.ts';
@@ -23,6 +25,7 @@ import {
   pageProperties,
   placeProperties,
   resolvedMentions,
+  roundedPlace,
   textProperties,
   wantedProperties,
 } from './topic-rows.ts';
@@ -84,6 +87,8 @@ class GraphWrite {
   readonly #elements = new Map<string, string>();
   /** null as long as the analysis is under way */
   #placements: ReadonlyMap<string, Placement> | null = null;
+  /** of the map, by nodes' ids; known with the placements */
+  #tiles: ReadonlyMap<string, number> = new Map();
   /** nodes that were created until then */
   readonly #unplaced: string[] = [];
   readonly #facets = new FacetCounts();
@@ -109,6 +114,7 @@ class GraphWrite {
   async run(): Promise<void> {
     const analysing = this.#analysis.then((analysis) => {
       this.#placements = new Map(analysis.placements.map((place) => [place.id, place]));
+      this.#tiles = tilesOf(analysis.placements.map(roundedPlace));
       return analysis;
     });
     // it is awaited when all else is written
@@ -204,14 +210,20 @@ class GraphWrite {
 
   /** Every topic has a rank, or it would not be found to be deleted. */
   #placeOf(id: string): Record<string, unknown> {
-    if (this.#placements !== null) return placeProperties(this.#placements.get(id));
+    if (this.#placements !== null) return this.#placeProperties(id);
     this.#unplaced.push(id);
     return { rank: 0 };
   }
 
   *#placeRows(): Generator<unknown> {
-    for (const id of this.#unplaced)
-      yield [this.#elements.get(id), placeProperties(this.#placements?.get(id))];
+    for (const id of this.#unplaced) yield [this.#elements.get(id), this.#placeProperties(id)];
+  }
+
+  #placeProperties(id: string): Record<string, unknown> {
+    return {
+      ...placeProperties(this.#placements?.get(id)),
+      tile: neo4j.int(this.#tiles.get(id) ?? NO_TILE),
+    };
   }
 
   *#linkRows(): Generator<unknown> {

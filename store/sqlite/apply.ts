@@ -5,12 +5,14 @@
  */
 import type Database from 'better-sqlite3';
 import type { AnalysisChange, GraphChange } from '../../graph/graph-change.ts';
+import type { PageId } from '../../graph/page.ts';
 import { writeCommunities } from './communities.ts';
 import { KINDS, LinkWriter } from './link-writer.ts';
 import { NO_LINKS, NodeWriter } from './node-writer.ts';
 import { nodeFinder } from './node-rows.ts';
 import { ATTACHMENT, EXTERNAL, SELF, WANTED } from './schema.ts';
 import { fingerprintQuery } from './stats.ts';
+import { tilesBefore } from './tiles.ts';
 import { writeAttachments, writeMeta, writePlacements } from './write.ts';
 
 /**
@@ -28,16 +30,22 @@ export function applyChange(
   const nodes = new NodeWriter(db);
   const links = new LinkWriter(db);
 
+  const placed = analysis.placements.map(({ id }) => id);
+  const placeInTiles = tilesBefore(db, [...change.removedPages, ...change.removedWanted, ...placed]);
   const before = removeLinks(db, change, links);
   removeNodes(db, change, nodes);
   const arrived = writePages(db, change, nodes);
   writePlacements(db, analysis.placements);
+  placeInTiles([...arrived.ids, ...placed]);
   const written = writeLinks(db, change, links);
   nodes.finish();
   links.finish();
   countElsewhere(db, written);
   // A new node may have the integer of one that went: what is counted of it is counted anew.
-  countNeighbours(db, new Set([...arrived, ...before.left, ...touchedNodes(db, before.edges, written)]));
+  countNeighbours(
+    db,
+    new Set([...arrived.nodes, ...before.left, ...touchedNodes(db, before.edges, written)]),
+  );
   writeCommunities(db, analysis.communities);
   if (change.attachments) writeAttachments(db, change.attachments);
   writeMeta(db, change, analysis.drift, importedAt);
@@ -79,12 +87,20 @@ function removeNodes(db: Database.Database, change: GraphChange, nodes: NodeWrit
 }
 
 /** @returns the nodes that are new */
-function writePages(db: Database.Database, change: GraphChange, nodes: NodeWriter): number[] {
+function writePages(
+  db: Database.Database,
+  change: GraphChange,
+  nodes: NodeWriter,
+): { ids: PageId[]; nodes: number[] } {
   const find = nodeFinder(db);
   const inFolder = db.prepare(
     'INSERT INTO node_folder (node, folder) SELECT id, folder FROM node WHERE id = ?',
   );
-  const arrived: number[] = [];
+  const arrived = { ids: new Array<PageId>(), nodes: new Array<number>() };
+  const arrive = (id: PageId): void => {
+    arrived.ids.push(id);
+    arrived.nodes.push(next++);
+  };
   let next = (db.prepare<[], number | null>('SELECT max(id) FROM node').pluck().get() ?? -1) + 1;
   for (const page of change.pages) {
     const known = find(page.id);
@@ -92,12 +108,12 @@ function writePages(db: Database.Database, change: GraphChange, nodes: NodeWrite
     else {
       nodes.writePage(next, page, NO_LINKS);
       inFolder.run(next);
-      arrived.push(next++);
+      arrive(page.id);
     }
   }
   for (const { id } of change.wanted) {
     nodes.writeWanted(next, id, NO_LINKS);
-    arrived.push(next++);
+    arrive(id);
   }
   return arrived;
 }

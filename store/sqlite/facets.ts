@@ -20,8 +20,14 @@ export function readFacets(db: Database.Database): Stats['facets'] {
   const keys = db.prepare<[], { key: string; distinct: number }>(
     'SELECT key, count(*) AS "distinct" FROM facet_value GROUP BY key ORDER BY key',
   );
+  const valuesOf = facetValuesQuery(db);
+  return keys.all().map(({ key, distinct }) => ({ key, distinct, values: valuesOf(key) }));
+}
+
+/** The most frequent values of a key: most pages first, then by name. */
+export function facetValuesQuery(db: Database.Database): (key: string) => Stats['facets'][number]['values'] {
   const values = db.prepare<[string, number], { name: string; count: number }>(
     'SELECT value AS name, pages AS count FROM facet_value WHERE key = ? ORDER BY pages DESC, value LIMIT ?',
   );
-  return keys.all().map(({ key, distinct }) => ({ key, distinct, values: values.all(key, MAX_VALUES) }));
+  return (key) => values.all(key, MAX_VALUES);
 }

@@ -1,68 +1,143 @@
-/** The whole wiki laid out: the most important nodes first, and the links between them. */
+/** The map, or a part of it: the most important nodes first, and the links between them. */
 import type Database from 'better-sqlite3';
 import type { MapColumns, MapQuery } from '../../graph/api.ts';
-import { type MapLink, type MapNode, mapColumns } from '../map-columns.ts';
+import type { Facet } from '../../graph/page.ts';
+import { facetColumn, type FacetColumn } from '../facet-column.ts';
+import { type FoundMap, type MapLink, type MapNode, mapColumns } from '../map-columns.ts';
+import type { Box } from '../map-tiles.ts';
+import { searchTiles } from '../tile-search.ts';
 import { communitiesQuery } from './communities.ts';
-import { degreeColumns, inFolders, inRelations, nameFilter } from './node-rows.ts';
+import { facetValuesQuery } from './facets.ts';
+import { degreeColumns, inRelations, nameFilter } from './node-rows.ts';
 import { PAGE, WANTED } from './schema.ts';
+import { statsQuery } from './stats.ts';
 
-type NodeRow = MapNode<number>;
-type LinkRow = MapLink<number>;
+type Node = MapNode<number>;
 
-interface NodeFilter {
-  mostKind: number;
-  folders: string | null;
-  minX: number;
-  minY: number;
-  maxX: number;
-  maxY: number;
-}
+const EVERYWHERE: Box = { minX: -Infinity, minY: -Infinity, maxX: Infinity, maxY: Infinity };
 
 export function mapQuery(db: Database.Database): (query: MapQuery) => MapColumns {
-  const folderFilter = nameFilter(db, 'folder');
-  const relationFilter = nameFilter(db, 'relation');
-  const which = `n.kind <= @mostKind AND n.x BETWEEN @minX AND @maxX AND n.y BETWEEN @minY AND @maxY
-    AND ${inFolders('@folders', 'n.id')} ORDER BY n.rank DESC, n.name`;
-  const nodes = (structural: boolean): Database.Statement<[NodeFilter & { limit: number }], NodeRow> => {
-    const { inDegree, outDegree } = degreeColumns(structural);
-    return db
-      .prepare<[NodeFilter & { limit: number }], NodeRow>(
-        `SELECT n.id, n.name, n.title, n.kind, f.name, ${inDegree}, ${outDegree}, n.rank, n.community, n.x, n.y
-         FROM node n JOIN folder f ON f.id = n.folder WHERE ${which} LIMIT @limit`,
-      )
-      .raw();
-  };
-  const nodesOf = { links: nodes(false), all: nodes(true) };
-  const leftOut = db
-    .prepare<[NodeFilter & { limit: number }], number>(
-      `SELECT n.id FROM node n WHERE ${which} LIMIT -1 OFFSET @limit`,
-    )
-    .pluck();
-  const links = db
-    .prepare<[{ structural: number; relations: string | null }], LinkRow>(
-      `SELECT l.source, l.target, r.name, l.count, l.structural FROM link l JOIN relation r ON r.id = l.relation
-       WHERE l.kind <= ${WANTED} AND l.structural <= @structural AND ${inRelations('@relations', 'l.relation')}`,
-    )
-    .raw();
+  const nodesOf = nodesQuery(db);
+  const linksOf = linksQuery(db);
+  const totalOf = totalQuery(db);
   const communities = communitiesQuery(db);
+  const facetOf = facetQuery(db);
+  return (query) => {
+    const nodes = nodesOf(query);
+    const shown = nodes.slice(0, query.limit);
+    return mapColumns(query, {
+      nodes,
+      links: linksOf(query, shown),
+      facet: query.color === undefined ? null : facetOf(query.color, shown),
+      total: totalOf(query),
+      communities: communities(),
+    } satisfies FoundMap<number>);
+  };
+}
+
+/** The most important nodes of a box, one more than asked for where there are more. */
+function nodesQuery(db: Database.Database): (query: MapQuery) => Node[] {
+  const folderFilter = nameFilter(db, 'folder');
+  const columns = (structural: boolean): string => {
+    const { inDegree, outDegree } = degreeColumns(structural);
+    return `n.id AS key, n.name AS id, n.title AS label, n.kind, f.name AS folder, ${inDegree} AS inDegree,
+      ${outDegree} AS outDegree, n.rank, n.community, n.x, n.y, n.tile`;
+  };
+  const inTiles = (structural: boolean): Database.Statement<[string], Node> =>
+    db.prepare(
+      `SELECT ${columns(structural)} FROM json_each(?) t JOIN node n ON n.tile = t.value
+       JOIN folder f ON f.id = n.folder`,
+    );
+  const ofTiles = { links: inTiles(false), all: inTiles(true) };
+  const inFolders = (structural: boolean): Database.Statement<[FolderFilter], Node> =>
+    db.prepare(
+      `SELECT ${columns(structural)} FROM node n JOIN folder f ON f.id = n.folder
+       WHERE n.id IN (SELECT node FROM node_folder WHERE folder IN (SELECT value FROM json_each(@folders)))
+         AND n.kind <= @mostKind AND n.x BETWEEN @minX AND @maxX AND n.y BETWEEN @minY AND @maxY
+       ORDER BY n.rank DESC, n.name LIMIT @most`,
+    );
+  const ofFolders = { links: inFolders(false), all: inFolders(true) };
 
   return (query) => {
-    const [minX, minY, maxX, maxY] = query.bbox ?? [-Infinity, -Infinity, Infinity, Infinity];
-    const filter: NodeFilter & { limit: number } = {
-      mostKind: query.wanted ? WANTED : PAGE,
-      folders: folderFilter(query.folder),
-      minX,
-      minY,
-      maxX,
-      maxY,
-      limit: query.limit,
-    };
-    const rows = nodesOf[query.structural ? 'all' : 'links'].all(filter);
-    const others = rows.length === query.limit ? leftOut.all(filter) : [];
-    const linkFilter = {
-      structural: query.structural ? 1 : 0,
-      relations: relationFilter(query.relation),
-    };
-    return mapColumns(rows, others, links.iterate(linkFilter), communities());
+    const degrees = query.structural ? 'all' : 'links';
+    const [mostKind, most, box] = [query.wanted ? WANTED : PAGE, query.limit + 1, boxOf(query)];
+    // a folder's pages lie together in an index of their own; they may be few among many in the tiles
+    const folders = folderFilter(query.folder);
+    if (folders !== null) return ofFolders[degrees].all({ ...box, folders, mostKind, most });
+    const search = searchTiles<Node>(box, most, (node) => node.kind <= mostKind);
+    let step = search.next();
+    while (!step.done) step = search.next(ofTiles[degrees].all(JSON.stringify(step.value)));
+    return step.value;
+  };
+}
+
+interface FolderFilter extends Box {
+  folders: string;
+  mostKind: number;
+  most: number;
+}
+
+function boxOf({ bbox }: MapQuery): Box {
+  if (!bbox) return EVERYWHERE;
+  const [minX, minY, maxX, maxY] = bbox;
+  return { minX, minY, maxX, maxY };
+}
+
+/** The links that leave some nodes. */
+function linksQuery(
+  db: Database.Database,
+): (query: MapQuery, nodes: readonly Node[]) => Iterable<MapLink<number>> {
+  const relationFilter = nameFilter(db, 'relation');
+  const links = db
+    .prepare<[{ nodes: string; structural: number; relations: string | null }], MapLink<number>>(
+      `SELECT l.source, l.target, r.name, l.count, l.structural
+       FROM json_each(@nodes) s JOIN link l ON l.source = s.value AND l.kind <= ${WANTED}
+       JOIN relation r ON r.id = l.relation
+       WHERE l.structural <= @structural AND ${inRelations('@relations', 'l.relation')}`,
+    )
+    .raw();
+  return ({ structural, relation }, nodes) =>
+    links.iterate({
+      nodes: JSON.stringify(nodes.map(({ key }) => key)),
+      structural: structural ? 1 : 0,
+      relations: relationFilter(relation),
+    });
+}
+
+/** Which of a facet's values some nodes have. */
+function facetQuery(db: Database.Database): (facet: string, nodes: readonly Node[]) => FacetColumn<number> {
+  const valuesOf = facetValuesQuery(db);
+  const pages = db.prepare<[string], { page: number; tags: string; facets: string }>(
+    'SELECT p.node AS page, p.tags, p.facets FROM json_each(?) s JOIN page p ON p.node = s.value',
+  );
+  return (facet, nodes) => {
+    const rows = pages.all(JSON.stringify(nodes.map(({ key }) => key)));
+    return facetColumn(
+      facet,
+      valuesOf(facet).map(({ name }) => name),
+      rows.map(({ page, tags, facets }) => ({
+        page,
+        tags: JSON.parse(tags) as string[],
+        facets: JSON.parse(facets) as Facet[],
+      })),
+    );
+  };
+}
+
+/** How many nodes the filters let through, wherever they lie. */
+function totalQuery(db: Database.Database): (query: MapQuery) => number {
+  const stats = statsQuery(db, '');
+  const folderFilter = nameFilter(db, 'folder');
+  const inFolders = db
+    .prepare<[string, number], number>(
+      `SELECT count(DISTINCT nf.node) FROM node_folder nf JOIN node n ON n.id = nf.node
+       WHERE nf.folder IN (SELECT value FROM json_each(?)) AND n.kind <= ?`,
+    )
+    .pluck();
+  return (query) => {
+    const folders = folderFilter(query.folder);
+    if (folders !== null) return inFolders.get(folders, query.wanted ? WANTED : PAGE) ?? 0;
+    const { pages, wanted } = stats();
+    return query.wanted ? pages + wanted : pages;
   };
 }

@@ -11,6 +11,7 @@ import type { Facet, Page } from '../../graph/page.ts';
 import { FacetCounts } from '../facet-counts.ts';
 import { writeFacets } from './facets.ts';
 import { NameRows, numbering } from './names.ts';
+import { NO_TILE } from '../map-tiles.ts';
 import { PAGE, WANTED } from './schema.ts';
 import { parted } from '../words.ts';
 
@@ -53,7 +54,8 @@ export class NodeWriter {
     this.#names = new NameRows(db);
     this.#insertNode = db.prepare(
       `INSERT INTO node (id, name, kind, title, folded, folder, video_id, in_links, out_links, in_all, out_all,
-         rank, community, x, y) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, -1, 0, 0)`,
+         rank, community, x, y, tile)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, -1, 0, 0, ${NO_TILE})`,
     );
     this.#insertPage = db.prepare(
       `INSERT INTO page (node, path, size, mtime_ms, hash, is_index, aliases, tags, facets, headings, attachments,

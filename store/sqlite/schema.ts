@@ -8,7 +8,7 @@ import type Database from 'better-sqlite3';
 import { SEAM } from '../words.ts';
 
 /** Raised whenever a table, or what is kept in one, changes its meaning. */
-const SCHEMA_VERSION = 6;
+const SCHEMA_VERSION = 7;
 /** Marks a file as this program's: the bytes `WkAt`. */
 const APPLICATION_ID = 0x576b4174;
 
@@ -38,12 +38,13 @@ const TABLES = `
   ) STRICT;
 
   -- kind 0 is a page, 1 a wanted page; degrees count distinct other nodes, _links without structural
-  -- links, _all with them; folded is the title as names compare
+  -- links, _all with them; folded is the title as names compare; tile is the map's that holds it
   CREATE TABLE node (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL, title TEXT NOT NULL,
     folded TEXT NOT NULL, folder INTEGER NOT NULL REFERENCES folder, video_id TEXT,
     in_links INTEGER NOT NULL, out_links INTEGER NOT NULL, in_all INTEGER NOT NULL, out_all INTEGER NOT NULL,
-    rank REAL NOT NULL, community INTEGER NOT NULL, x INTEGER NOT NULL, y INTEGER NOT NULL
+    rank REAL NOT NULL, community INTEGER NOT NULL, x INTEGER NOT NULL, y INTEGER NOT NULL,
+    tile INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE page (
     node INTEGER PRIMARY KEY REFERENCES node, path TEXT NOT NULL, size INTEGER NOT NULL,
@@ -97,8 +98,9 @@ const TABLES = `
 /** Made after the rows of a whole graph, which is twice as fast as keeping them while rows come in. */
 const INDEXES = `
   -- both hold all that a walk asks for, so that it never reads the table
-  CREATE INDEX link_out ON link (source, kind, structural, relation, target);
+  CREATE INDEX link_out ON link (source, kind, structural, relation, target, count);
   CREATE INDEX link_in ON link (target, structural, kind, relation, source) WHERE target IS NOT NULL;
+  CREATE INDEX folder_node ON node_folder (folder, node);
   -- the few links and mentions that need a look
   CREATE INDEX link_ambiguous ON link (source) WHERE ambiguous > 1;
   CREATE INDEX mention_dead ON mention (link) WHERE dead_fragment = 1;
@@ -106,6 +108,8 @@ const INDEXES = `
   CREATE INDEX name_slug ON name (slug);
   CREATE INDEX name_node ON name (node);
 `;
+
+const MAP_INDEX = 'CREATE INDEX node_tile ON node (tile)';
 
 /** Makes the tables where there are none or those of another version. @returns false for another program's file */
 export function ensureSchema(db: Database.Database): boolean {
@@ -120,6 +124,7 @@ export function ensureSchema(db: Database.Database): boolean {
       if (has() !== 'old') return;
       recreateTables(db);
       createIndexes(db);
+      createMapIndex(db);
     }).immediate();
   }
   return has() === 'current';
@@ -135,6 +140,11 @@ export function recreateTables(db: Database.Database): void {
 
 export function createIndexes(db: Database.Database): void {
   db.exec(INDEXES);
+}
+
+/** After every node has its tile. */
+export function createMapIndex(db: Database.Database): void {
+  db.exec(MAP_INDEX);
 }
 
 /** The youngest first, so that none is dropped before those that refer to it; without FTS5's own. */

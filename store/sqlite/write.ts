@@ -10,8 +10,9 @@ import { countDegrees } from '../degrees.ts';
 import { writeCommunities } from './communities.ts';
 import { KINDS, LinkWriter } from './link-writer.ts';
 import { type LinkCounts, NodeWriter } from './node-writer.ts';
-import { PAGE, SELF, WANTED, createIndexes, recreateTables } from './schema.ts';
+import { PAGE, SELF, WANTED, createIndexes, createMapIndex, recreateTables } from './schema.ts';
 import { writeStats } from './stats.ts';
+import { writeTiles } from './tiles.ts';
 
 /** Rows between two reports of progress. */
 const STEP = 200;
@@ -59,6 +60,8 @@ export function writeAnalysis(
 ): void {
   writeCommunities(db, communities);
   writePlacements(db, placements);
+  writeTiles(db);
+  createMapIndex(db);
   writeMeta(db, graph, drift ?? 0, importedAt);
 }
 

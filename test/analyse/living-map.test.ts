@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { GraphChange } from '../../graph/graph-change.ts';
 import type { Placement, WikiGraph } from '../../graph/wiki-graph.ts';
 import { analyse } from '../../import/analyse/analyse.ts';
+import { CHANNEL } from '../../import/analyse/land.ts';
 import { roomOf } from '../../import/analyse/spots.ts';
 import { LivingMap } from '../../import/analyse/living-map.ts';
 import { type WikiPlan, clique, range, wiki } from './wiki.ts';
@@ -57,7 +58,6 @@ function changed(before: WikiGraph, after: WikiGraph) {
 }
 
 const distance = (a: Placement, b: Placement): number => Math.hypot(a.x - b.x, a.y - b.y);
-const fromMiddle = ({ x, y }: Placement): number => Math.hypot(x, y);
 
 describe('a page that comes', () => {
   it('lies in the community it is linked with, and all others stay', () => {
@@ -70,24 +70,78 @@ describe('a page that comes', () => {
     expect(map.communities.map((community) => community.size)).toContain(8);
   });
 
-  it('that no page links to lies on the shore', () => {
+  it('that no page links to lies on the shore of the region that it links to', () => {
     const after = wiki({ ...TWO, pages: 14, links: [...(TWO.links ?? []), [13, 0]] });
-    const { now } = changed(wiki(TWO), after);
-    const land = range(0, 12).map((node) => fromMiddle(now(`p${String(node).padStart(5, '0')}`)));
-    expect(fromMiddle(now('p00013'))).toBeGreaterThan(Math.max(...land));
+    const { map, now } = changed(wiki(TWO), after);
+    const orphan = now('p00013');
+    const coasts = map.communities.map(({ x, y, radius }) => Math.hypot(orphan.x - x, orphan.y - y) - radius);
+    const own = coasts[now('p00000').community] ?? 0;
+    expect(own).toBeGreaterThan(0);
+    expect(own).toBeLessThan(100);
+    expect(own).toBe(Math.min(...coasts));
+  });
+});
+
+describe('pages that come together', () => {
+  const group = range(13, 23);
+  const after = wiki({ ...TWO, pages: 23, links: [...(TWO.links ?? []), ...clique(group), [13, 0]] });
+  const { map, now, placed } = changed(wiki(TWO), after);
+
+  it('get land of their own, which touches no other', () => {
+    const [own] = new Set(group.map((node) => now(`p${String(node).padStart(5, '0')}`).community));
+    const land = map.communities[own ?? -1];
+    expect(land).toMatchObject({ size: 10, parent: null });
+    for (const [community, other] of map.communities.entries()) {
+      if (community === own || !land) continue;
+      expect(Math.hypot(land.x - other.x, land.y - other.y)).toBeGreaterThan(land.radius + other.radius);
+      expect(land.name).not.toBe(other.name);
+    }
+    expect(placed).toHaveLength(10);
+  });
+
+  it('lie beside the region that they link to', () => {
+    const land = map.communities[now('p00013').community];
+    const region = map.communities[now('p00000').community];
+    if (!land || !region) throw new Error('no land');
+    const gap = Math.hypot(land.x - region.x, land.y - region.y) - land.radius - region.radius;
+    expect(gap).toBeLessThan(CHANNEL + 20);
+  });
+
+  it('lie among the others where they link there more than among themselves', () => {
+    const links = group.flatMap((node): [number, number][] => [
+      [node, 0],
+      [node, 1],
+      [2, node],
+    ]);
+    const joined = changed(wiki(TWO), wiki({ ...TWO, pages: 23, links: [...(TWO.links ?? []), ...links] }));
+    expect(joined.map.communities).toHaveLength(2);
+    expect(joined.now('p00013').community).toBe(joined.now('p00000').community);
   });
 });
 
 describe('a page that stays', () => {
-  it('leaves the shore when it is linked to, and goes back when it is not', () => {
-    const orphaned = wiki(TWO);
+  it('keeps its place and its community when no page links to it any more, and when one does again', () => {
     const linked = wiki({ ...TWO, links: [...(TWO.links ?? []), [3, 12]] });
-    const there = changed(orphaned, linked);
-    expect(there.placed.map((place) => place.id)).toEqual(['p00012']);
-    expect(fromMiddle(there.now('p00012'))).toBeLessThan(fromMiddle(there.before('p00012')));
-    const map = new LivingMap(linked, { ...analyse(orphaned), placements: there.placements });
-    const [back] = map.change(changeOf(linked, orphaned));
-    expect(back && fromMiddle(back)).toBeGreaterThan(fromMiddle(there.now('p00012')));
+    for (const [before, after] of [
+      [wiki(TWO), linked],
+      [linked, wiki(TWO)],
+    ] as const) {
+      const { placed, before: was, now } = changed(before, after);
+      expect(placed).toEqual([]);
+      for (const { id } of after.pages) expect(now(id)).toEqual(was(id));
+    }
+  });
+
+  it('of no community moves to the pages that it is linked with at last', () => {
+    const stray = { ...TWO, pages: 14 };
+    const { placed, before, now } = changed(
+      wiki(stray),
+      wiki({ ...stray, links: [...(TWO.links ?? []), [0, 13], [1, 13]] }),
+    );
+    expect(before('p00013').community).toBe(-1);
+    expect(placed.map((place) => place.id)).toEqual(['p00013']);
+    expect(now('p00013').community).toBe(now('p00000').community);
+    expect(distance(now('p00013'), now('p00000'))).toBeLessThan(distance(now('p00013'), now('p00006')));
   });
 
   it('keeps its place when it was wanted before', () => {
@@ -130,7 +184,7 @@ describe('every change', () => {
           const nodes = [...after.pages, ...after.wanted];
           const places = map.placementsOf(nodes);
           expect(places.map((place) => place.id)).toEqual(nodes.map((node) => node.id));
-          expect(map.pageCount).toBe(after.pages.length);
+          expect(map.placedCount).toBe(nodes.length);
           for (const [i, a] of places.entries()) {
             expect(a.rank).toBeGreaterThanOrEqual(0);
             expect(a.rank).toBeLessThanOrEqual(1);
@@ -138,30 +192,50 @@ describe('every change', () => {
               expect(distance(a, b)).toBeGreaterThanOrEqual(roomOf(a.rank) + roomOf(b.rank) - 1e-6);
             }
           }
-          for (const [i, { size }] of map.communities.entries()) {
-            expect(places.filter((place) => place.community === i)).toHaveLength(size);
+          const { communities } = map;
+          const isIn = (community: number, whole: number): boolean =>
+            community === whole || (communities[community]?.parent ?? -1) === whole;
+          for (const [i, { size }] of communities.entries()) {
+            expect(places.filter(({ community }) => isIn(community, i))).toHaveLength(size);
           }
           return after;
         });
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
-  it('settles a map of another graph to the places of this one', () => {
+  it('moves nothing that lies in a community', () => {
+    fc.assert(
+      fc.property(plan, plan, (one, other) => {
+        const [before, after] = [wiki(one), wiki(other)];
+        const analysis = analyse(before);
+        const map = new LivingMap(before, analysis);
+        map.change(changeOf(before, after));
+        const now = map.placementsOf([...after.pages, ...after.wanted]);
+        const present = new Set(now.map(({ id }) => id));
+        const stayed = analysis.placements.filter(({ id, community }) => community >= 0 && present.has(id));
+        expect(now).toEqual(expect.arrayContaining(stayed));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('settles a map of another graph: what has a place keeps it', () => {
     const [before, after] = [
       wiki(TWO),
       wiki({ ...TWO, pages: 14, links: [...(TWO.links ?? []), [13, 0], [3, 12]] }),
     ];
     const analysis = analyse(before);
     const map = new LivingMap(after, analysis);
-    map.settle(after, new Set(['p00012']));
+    expect(map.placedCount).toBe(13);
+    map.settle(after);
     const moved = map
       .placementsOf([...after.pages, ...after.wanted])
       .filter(
         (place) =>
           JSON.stringify(place) !== JSON.stringify(analysis.placements.find(({ id }) => id === place.id)),
       );
-    expect(moved.map((place) => place.id)).toEqual(['p00012', 'p00013']);
+    expect(moved.map((place) => place.id)).toEqual(['p00013']);
   });
 });

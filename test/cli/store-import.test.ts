@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { mapQuerySchema } from '../../graph/api.ts';
+import { unpackMap } from '../../graph/map-columns.ts';
 import { StoreImport } from '../../cli/import-into-store.ts';
 import { FolderImport } from '../../import/import-folder.ts';
 import { watchFolder } from '../../import/watch-folder.ts';
@@ -112,7 +113,7 @@ describe('an edit', () => {
     Array.from({ length: 40 }, (_, i) => [`p${i}.md`, `[[p${(i + 1) % 40}]] [[p${(i * 7) % 40}]]`]),
   );
   const placesIn = async (store: GraphStore): Promise<Map<string, string>> => {
-    const { nodes } = await store.map(mapQuerySchema.parse({}));
+    const { nodes } = unpackMap(await store.map(mapQuerySchema.parse({})));
     return new Map(nodes.id.map((id, i) => [id, `${nodes.x[i]},${nodes.y[i]}`]));
   };
 
@@ -146,15 +147,46 @@ describe('an edit', () => {
     expect(await graphIn(store)).toEqual(await freshGraph(folder));
   });
 
-  it('of too many pages has the map laid out anew', async () => {
+  it('of all pages leaves every page where it was, also in the next process', async () => {
+    const folder = await temporaryFolder(many);
+    const store = await openStore();
+    const storeImport = new StoreImport(new FolderImport(folder));
+    await storeImport.prepare(store, silent);
+    const before = await placesIn(store);
+    const relink = (target: string): void =>
+      write(folder, Object.fromEntries(Object.keys(many).map((path) => [path, `[[${target}]]`])));
+    relink('p0');
+    expect((await storeImport.run(store, silent)).drift).toBe(40);
+    expect(await placesIn(store)).toEqual(before);
+    relink('p1');
+    expect((await new StoreImport(new FolderImport(folder)).run(store, silent)).drift).toBe(80);
+    expect(await placesIn(store)).toEqual(before);
+    expect(await graphIn(store)).toEqual(await freshGraph(folder));
+  });
+
+  it('that leaves fewer old pages than new ones makes a new map', async () => {
+    const folder = await temporaryFolder({ 'a.md': '[[b]]', 'b.md': '[[a]]' });
+    const store = await openStore();
+    const storeImport = new StoreImport(new FolderImport(folder));
+    await storeImport.prepare(store, silent);
+    write(folder, many);
+    expect((await storeImport.run(store, silent)).drift).toBe(0);
+    const anew = await openStore();
+    await new StoreImport(new FolderImport(folder)).run(anew, silent);
+    expect(await placesIn(store)).toEqual(await placesIn(anew));
+  });
+
+  it('is forgotten by the map when it is asked to be rearranged', async () => {
     const folder = await temporaryFolder(many);
     const store = await openStore();
     const storeImport = new StoreImport(new FolderImport(folder));
     await storeImport.prepare(store, silent);
     write(folder, Object.fromEntries(Object.keys(many).map((path) => [path, '[[p0]]'])));
     await storeImport.run(store, silent);
-    expect((await store.analysis())?.drift ?? 0).toBe(0);
-    expect(await graphIn(store)).toEqual(await freshGraph(folder));
+    expect(await storeImport.rearrange(store, silent)).toMatchObject({ changed: true, drift: 0 });
+    const anew = await openStore();
+    await new StoreImport(new FolderImport(folder)).run(anew, silent);
+    expect(await store.analysis()).toEqual(await anew.analysis());
   });
 
   it('is taken in whole where another process has written the store meanwhile', async () => {

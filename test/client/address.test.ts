@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { pageHref, readAddress, writeAddress } from '../../client/state/address.ts';
 import { roundCamera } from '../../client/state/camera.ts';
-import { INITIAL_VIEW, type ViewState } from '../../client/state/view-state.ts';
+import { INITIAL_VIEW, type ColorBy, type ViewState } from '../../client/state/view-state.ts';
 
 const name = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
 const camera = fc
@@ -27,7 +27,10 @@ const views: fc.Arbitrary<ViewState> = fc
     structural: fc.boolean(),
     wanted: fc.boolean(),
     highlight: fc.constantFrom('none' as const, 'orphans' as const, 'wanted' as const),
-    colorBy: fc.constantFrom('folder' as const, 'community' as const),
+    colorBy: fc.oneof(
+      fc.constantFrom('folder' as const, 'community' as const),
+      fc.string({ minLength: 1, maxLength: 60 }).map((key): ColorBy => `facet:${key}`),
+    ),
     hidden: fc.uniqueArray(fc.string({ maxLength: 30, unit: 'grapheme' }), { maxLength: 8 }),
     list: fc.option(
       fc.constantFrom(

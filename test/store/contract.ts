@@ -8,6 +8,7 @@ import { describeAlike } from './contract/alike.ts';
 import { describeApply } from './contract/apply.ts';
 import type { StoreUnderTest } from './contract/asking.ts';
 import { describeLists } from './contract/lists.ts';
+import { describeMapParts } from './contract/map-parts.ts';
 import { describePages } from './contract/pages.ts';
 import { describePaths } from './contract/paths.ts';
 import { describePictures } from './contract/pictures.ts';
@@ -47,6 +48,7 @@ export function describeGraphStore(adapter: string, open: () => Promise<StoreHar
     describePages(on);
     describeLists(on);
     describePictures(on);
+    describeMapParts(on);
     describePaths(on);
     describeSearch(on);
     describeAlike(on);

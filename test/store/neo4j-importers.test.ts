@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Subgraph } from '../../graph/api.ts';
 import type { GraphChange } from '../../graph/graph-change.ts';
+import { unpackMap } from '../../graph/map-columns.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
 import { makeWiki, startCommand } from '../cli/run-command.ts';
 import { ask } from './contract/asking.ts';
@@ -32,7 +33,7 @@ describe.skipIf(isWithoutServer('importers of Neo4j'))('importers of one wiki', 
       stores[1].write(other.graph, other.analysis),
     ]);
     const seen = await seenWhile(writing, async () => {
-      const { nodes } = await reader.map(ask.map());
+      const { nodes } = unpackMap(await reader.map(ask.map()));
       return `${nodes.id.length} of ${nodes.id[0]?.split('-')[0]}`;
     });
     const whole = ['0 of undefined', '300 of one', '200 of other'];

@@ -192,7 +192,7 @@ describe.skipIf(isWithoutServer('the plans of Neo4j'))('the plan of every statem
 /** Where a plan may start: at what is given, and at our own indexes. */
 const ALLOWED = /^(Argument|EmptyRow|Unwind|Projection|NodeUniqueIndexSeek|NodeIndexSeek|ProcedureCall)/;
 const OURS =
-  /NodeUniqueIndexSeek.*:(Topic|Wiki|FacetCounts)\(wiki|NodeIndexSeek.*:Topic\(wiki, generation, rank\)|NodeIndexSeek.*:FacetCounts\(wiki, generation, key\)|ProcedureCall.*db\.index\.fulltext/;
+  /NodeUniqueIndexSeek.*:(Topic|Wiki|FacetCounts)\(wiki|NodeIndexSeek.*:Topic\(wiki, generation, (rank|tile)\)|NodeIndexSeek.*:FacetCounts\(wiki, generation, key\)|ProcedureCall.*db\.index\.fulltext/;
 
 function counted(facet: string): FacetCounts {
   const counts = new FacetCounts();

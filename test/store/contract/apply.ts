@@ -76,12 +76,12 @@ export function describeApply(on: StoreUnderTest): void {
 }
 
 /** A graph with a fingerprint of its own and a drift. */
-function stamped({ graph, analysis }: StoredGraph, drift: number): StoredGraph {
+export function stamped({ graph, analysis }: StoredGraph, drift: number): StoredGraph {
   return { graph: { ...graph, fingerprint: `${drift}` }, analysis: { ...analysis, drift } };
 }
 
 /** The plainest comparison of two graphs. */
-function changeOf(before: StoredGraph, after: StoredGraph): [GraphChange, AnalysisChange] {
+export function changeOf(before: StoredGraph, after: StoredGraph): [GraphChange, AnalysisChange] {
   const text = (value: unknown): string => JSON.stringify(value);
   const ids = (nodes: { id: string }[]): Set<string> => new Set(nodes.map((node) => node.id));
   const pages = new Map(before.graph.pages.map((page) => [page.id, text(page)]));

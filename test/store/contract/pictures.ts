@@ -1,7 +1,8 @@
 /** The contract for pictures of the graph: the map, neighbourhoods, and the degrees in them. */
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type SubgraphQuery, mapSchema, subgraphSchema } from '../../../graph/api.ts';
+import { type MapQuery, type SubgraphQuery, mapSchema, subgraphSchema } from '../../../graph/api.ts';
+import { type MapGraph, unpackMap } from '../../../graph/map-columns.ts';
 import { byCodePoint } from '../../../graph/names.ts';
 import { type NaiveNode, naiveDegrees, naiveSubgraph } from '../naive-graph.ts';
 import { anyGraph } from '../any-graph.ts';
@@ -12,13 +13,16 @@ import { wholeExport } from '../whole-export.ts';
 export function describePictures(on: StoreUnderTest): void {
   describe('map', () => {
     beforeEach(() => on.writeSample());
+    const mapOf = async (query: Partial<MapQuery> = {}): Promise<MapGraph> =>
+      unpackMap(mapSchema.parse(await on.store.map(ask.map(query))));
 
     it('holds every node once, the most important first, and the links between them', async () => {
-      const map = mapSchema.parse(await on.store.map(ask.map()));
+      const map = await mapOf();
       expect(map.attributes).toEqual({
         total: { nodes: 21, edges: 28 },
         returned: { nodes: 21, edges: 28 },
         truncated: null,
+        strongest: null,
       });
       expect(map.nodes.id[0]).toBe('orchard/apple');
       expect(new Set(map.nodes.id).size).toBe(21);
@@ -32,17 +36,49 @@ export function describePictures(on: StoreUnderTest): void {
     });
 
     it('tells every region, what it is a part of and what it is linked with, as the analysis found it', async () => {
-      const { communities } = await on.store.map(ask.map());
+      const { communities } = await mapOf();
       expect(communities.some(({ parent }) => parent === 0)).toBe(true);
       expect(communities).toEqual((await on.store.analysis())?.communities);
-      const regions = communities.filter(({ parent }) => parent === null);
       expect((await on.store.stats()).communities).toEqual(
-        regions.map(({ name, size }) => ({ name, count: size })),
+        communities.map(({ name, size, x, y, radius, parent }) => ({
+          name,
+          count: size,
+          x,
+          y,
+          radius,
+          parent,
+        })),
       );
     });
 
+    it('tells which value of a key each page has, of several the most frequent', async () => {
+      const valuesOf = async (color: string): Promise<Record<string, string>> => {
+        const { nodes, values = [] } = await mapOf({ color });
+        expect(nodes.value).toHaveLength(nodes.id.length);
+        const known = nodes.id.map((id, node): [string, string] => [
+          id,
+          values[nodes.value?.[node] ?? -1] ?? '',
+        ]);
+        return Object.fromEntries(known.filter(([, value]) => value !== ''));
+      };
+      const tags = await valuesOf('tags');
+      expect(tags['orchard/apple']).toBe('fruit');
+      expect(tags['orchard/pear']).toBe('fruit');
+      expect(tags['quince']).toBeUndefined();
+      const frequent = (await on.store.stats()).facets.find(({ key }) => key === 'tags')?.values ?? [];
+      expect((await mapOf({ color: 'tags' })).values).toEqual(frequent.map(({ name }) => name));
+      expect(await valuesOf('level')).toMatchObject({ 'orchard/apple': '1', 'orchard/pear': '2' });
+      expect(Object.values(await valuesOf('__proto__'))).toEqual(['toString']);
+      expect(await valuesOf('no such key')).toEqual({});
+    });
+
+    it('has no column of values unless one is asked for', async () => {
+      const map = await mapOf();
+      expect([map.nodes.value, map.values]).toEqual([undefined, undefined]);
+    });
+
     it('has the same links as the export', async () => {
-      const map = await on.store.map(ask.map({ structural: true }));
+      const map = await mapOf({ structural: true });
       const edges = map.edges.source.map((source, i) =>
         JSON.stringify([
           map.nodes.id[source],
@@ -55,28 +91,28 @@ export function describePictures(on: StoreUnderTest): void {
     });
 
     it('cuts at the limit and says so', async () => {
-      const whole = await on.store.map(ask.map());
-      const map = await on.store.map(ask.map({ limit: 5 }));
+      const whole = await mapOf();
+      const map = await mapOf({ limit: 5 });
       expect(map.nodes.id).toEqual(whole.nodes.id.slice(0, 5));
-      expect(map.attributes.total).toEqual({ nodes: 21, edges: 28 });
+      expect(map.attributes.total).toEqual({ nodes: 21, edges: map.edges.source.length });
       expect(map.attributes.returned).toEqual({ nodes: 5, edges: map.edges.source.length });
       expect(map.attributes.truncated).toBe('the 5 most important of 21 pages are shown');
       expect(Math.max(...map.edges.source, ...map.edges.target)).toBeLessThan(5);
-      const exact = await on.store.map(ask.map({ limit: 21 }));
+      const exact = await mapOf({ limit: 21 });
       expect(exact.attributes.truncated).toBeNull();
     });
 
     it('keeps to a box, to folders, to relations, and to pages that are there', async () => {
-      const whole = await on.store.map(ask.map());
+      const whole = await mapOf();
       const [minX, minY, maxX, maxY] = [-200, -200, 0, -100];
-      const box = await on.store.map(ask.map({ bbox: [minX, minY, maxX, maxY] }));
+      const box = await mapOf({ bbox: [minX, minY, maxX, maxY] });
       const inside = whole.nodes.id.filter((_, i) => {
         const [x, y] = [whole.nodes.x[i] ?? 0, whole.nodes.y[i] ?? 0];
         return x >= minX && x <= maxX && y >= minY && y <= maxY;
       });
       expect(box.nodes.id).toEqual(inside);
       expect(inside.length).toBeGreaterThan(3);
-      const folder = await on.store.map(ask.map({ folder: ['kitchen'] }));
+      const folder = await mapOf({ folder: ['kitchen'] });
       expect(folder.nodes.id.toSorted(byCodePoint)).toEqual([
         'kitchen/README',
         'kitchen/cider',
@@ -85,17 +121,17 @@ export function describePictures(on: StoreUnderTest): void {
         'quince',
         'walnut%20bread',
       ]);
-      const pages = await on.store.map(ask.map({ wanted: false }));
+      const pages = await mapOf({ wanted: false });
       expect(pages.nodes.id).toHaveLength(18);
       expect(pages.nodes.kind.every((kind) => kind === 0)).toBe(true);
-      const embeds = await on.store.map(ask.map({ relation: ['embed'] }));
+      const embeds = await mapOf({ relation: ['embed'] });
       expect(embeds.relations).toEqual(['embed']);
       expect(embeds.edges.source).toHaveLength(1);
     });
 
     it('counts structural links in degrees only where they were asked for', async () => {
       const degree = async (structural: boolean): Promise<(number | undefined)[]> => {
-        const map = await on.store.map(ask.map({ structural }));
+        const map = await mapOf({ structural });
         const i = map.nodes.id.indexOf('orchard/orchard');
         return [map.nodes.inDegree[i], map.nodes.outDegree[i]];
       };
@@ -275,7 +311,7 @@ export function describePictures(on: StoreUnderTest): void {
           const { graph, analysis } = graphOf(pages);
           await on.store.write(graph, analysis);
           for (const structural of [false, true]) {
-            const { nodes } = await on.store.map(ask.map({ structural }));
+            const { nodes } = unpackMap(await on.store.map(ask.map({ structural })));
             const counted = nodes.id
               .map((id, i): NaiveNode => [id, nodes.inDegree[i] ?? -1, nodes.outDegree[i] ?? -1])
               .toSorted((a, b) => byCodePoint(a[0], b[0]));

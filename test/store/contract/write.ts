@@ -1,6 +1,7 @@
 /** The contract for what a write leaves behind, and what readers see meanwhile. */
 import { describe, expect, it } from 'vitest';
 import { statsSchema } from '../../../graph/api.ts';
+import { unpackMap } from '../../../graph/map-columns.ts';
 import { type PageSpec, graphOf, sampleGraph } from '../sample-graph.ts';
 import { type StoreUnderTest, ask } from './asking.ts';
 import { wholeExport } from '../whole-export.ts';
@@ -78,7 +79,7 @@ export function describeWrite(on: StoreUnderTest): void {
       const writing = on.store.write(graph, analysis).finally(() => (state.running = false));
       do {
         for (const one of [reader, on.store]) {
-          const { nodes } = await one.map(ask.map());
+          const { nodes } = unpackMap(await one.map(ask.map()));
           const { pages } = await one.stats();
           seen.add(`${nodes.id.length} of ${nodes.id[0]?.slice(0, 3)}`);
           expect([300, 400]).toContain(pages);

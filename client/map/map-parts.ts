@@ -1,0 +1,169 @@
+/**
+ * The parts of the map that are in memory: the overview, and what was asked for since, as the view
+ * moved. Pure: each step gives another value.
+ * Invariant: the overview stays; of the parts those seen last, as many as MOST_NODES leaves room
+ * for; a node is in the merged map once, however many parts hold it.
+ */
+import type { Subgraph } from '../../graph/api.ts';
+import type { MapGraph } from '../../graph/map-columns.ts';
+import { byCodePoint } from '../../graph/names.ts';
+
+/** Nodes in memory. Of a wiki that has not many more, all are in the overview. */
+export const MOST_NODES = 16_000;
+
+export interface LoadedMap {
+  overview: MapGraph;
+  /** the one seen last comes last */
+  parts: readonly MapPart[];
+  /** all of it as one map */
+  merged: MapGraph;
+}
+
+export interface MapPart {
+  /** what was asked for */
+  key: string;
+  map: MapGraph;
+}
+
+/** @param overview the most important nodes of the whole map */
+export function loadedMap(overview: MapGraph): LoadedMap {
+  return { overview, parts: [], merged: overview };
+}
+
+/** Takes in the parts that are seen now; the same object where these are the last that were taken in. */
+export function withParts(loaded: LoadedMap, seen: readonly MapPart[]): LoadedMap {
+  const last = loaded.parts.slice(-seen.length);
+  if (seen.every(({ key, map }, place) => last[place]?.key === key && last[place].map === map)) return loaded;
+  const { overview } = loaded;
+  const keys = new Set(seen.map(({ key }) => key));
+  let parts = [...loaded.parts.filter(({ key }) => !keys.has(key)), ...seen];
+  while (parts.length > seen.length && countNodes(overview, parts) > MOST_NODES) parts = parts.slice(1);
+  return { overview, parts, merged: merge(overview, parts) };
+}
+
+/** A page with all that it is linked with, as a part. */
+export function partAround(key: string, { nodes, edges, attributes }: Subgraph): MapPart {
+  const [folders, relations] = [new Numbers(), new Numbers()];
+  const places = new Map(nodes.map((node, place) => [node.key, place]));
+  const column = (of: (node: Subgraph['nodes'][number]['attributes']) => number): number[] =>
+    nodes.map((node) => of(node.attributes));
+  const map: MapGraph = {
+    attributes: { ...attributes, strongest: null },
+    nodes: {
+      id: nodes.map((node) => node.key),
+      label: nodes.map((node) => node.attributes.label),
+      kind: column(({ kind }) => (kind === 'page' ? 0 : 1)),
+      folder: column(({ folder }) => folders.of(folder)),
+      inDegree: column(({ inDegree }) => inDegree),
+      outDegree: column(({ outDegree }) => outDegree),
+      rank: column(({ rank }) => Math.round(rank * 1000)),
+      community: column(({ community }) => community),
+      x: column(({ x }) => x),
+      y: column(({ y }) => y),
+    },
+    edges: {
+      source: edges.map((edge) => places.get(edge.source) ?? -1),
+      target: edges.map((edge) => places.get(edge.target) ?? -1),
+      relation: edges.map((edge) => relations.of(edge.attributes.relation)),
+      count: edges.map((edge) => edge.attributes.count),
+      structural: edges.map((edge) => (edge.attributes.structural ? 1 : 0)),
+    },
+    folders: folders.names,
+    relations: relations.names,
+    communities: [],
+  };
+  return { key, map };
+}
+
+function countNodes(overview: MapGraph, parts: readonly MapPart[]): number {
+  const ids = new Set(overview.nodes.id);
+  for (const { map } of parts) for (const id of map.nodes.id) ids.add(id);
+  return ids.size;
+}
+
+/** Gives each name the next integer when it is met first. */
+class Numbers {
+  readonly names: string[] = [];
+  readonly #known = new Map<string, number>();
+
+  of(name: string): number {
+    let number = this.#known.get(name);
+    if (number === undefined) {
+      number = this.names.push(name) - 1;
+      this.#known.set(name, number);
+    }
+    return number;
+  }
+}
+
+/** A node as one of the maps has it. */
+interface Place {
+  map: MapGraph;
+  node: number;
+}
+
+function merge(overview: MapGraph, parts: readonly MapPart[]): MapGraph {
+  const maps = [overview, ...parts.map(({ map }) => map)];
+  const latest = new Map<string, Place>();
+  for (const map of maps) for (const [node, id] of map.nodes.id.entries()) latest.set(id, { map, node });
+  const rankOf = ({ map, node }: Place): number => map.nodes.rank[node] ?? 0;
+  const order = [...latest].sort(([a, at], [b, other]) => rankOf(other) - rankOf(at) || byCodePoint(a, b));
+  const placeOf = new Map(order.map(([id], place) => [id, place]));
+  const folders = new Numbers();
+  const column = (name: 'kind' | 'inDegree' | 'outDegree' | 'rank' | 'community' | 'x' | 'y'): number[] =>
+    order.map(([, { map, node }]) => map.nodes[name][node] ?? 0);
+  const { edges, relations } = mergeEdges(maps, placeOf);
+  // what lies around a page comes without values
+  const valueOf = new Map<string, number>();
+  for (const { nodes } of maps) {
+    for (const [node, value] of (nodes.value ?? []).entries()) valueOf.set(nodes.id[node] ?? '', value);
+  }
+  const returned = { nodes: order.length, edges: edges.source.length };
+  return {
+    attributes: { ...overview.attributes, returned },
+    nodes: {
+      id: order.map(([id]) => id),
+      label: order.map(([, { map, node }]) => map.nodes.label[node] ?? ''),
+      kind: column('kind'),
+      folder: order.map(([, { map, node }]) => folders.of(map.folders[map.nodes.folder[node] ?? -1] ?? '')),
+      inDegree: column('inDegree'),
+      outDegree: column('outDegree'),
+      rank: column('rank'),
+      community: column('community'),
+      x: column('x'),
+      y: column('y'),
+      ...(overview.nodes.value && { value: order.map(([id]) => valueOf.get(id) ?? -1) }),
+    },
+    edges,
+    folders: folders.names,
+    relations,
+    communities: overview.communities,
+  };
+}
+
+/** Each link once: by its ends and its relation. */
+function mergeEdges(
+  maps: readonly MapGraph[],
+  placeOf: ReadonlyMap<string, number>,
+): Pick<MapGraph, 'edges' | 'relations'> {
+  const relations = new Numbers();
+  const merged: MapGraph['edges'] = { source: [], target: [], relation: [], count: [], structural: [] };
+  const seen = new Map<number, Set<number>>();
+  for (const { nodes, edges, relations: names } of maps) {
+    for (const [edge, from] of edges.source.entries()) {
+      const source = placeOf.get(nodes.id[from] ?? '') ?? -1;
+      const target = placeOf.get(nodes.id[edges.target[edge] ?? -1] ?? '') ?? -1;
+      const relation = relations.of(names[edges.relation[edge] ?? -1] ?? '');
+      const pair = source * placeOf.size + target;
+      const known = seen.get(pair) ?? new Set();
+      if (known.has(relation)) continue;
+      seen.set(pair, known.add(relation));
+      merged.source.push(source);
+      merged.target.push(target);
+      merged.relation.push(relation);
+      merged.count.push(edges.count[edge] ?? 1);
+      merged.structural.push(edges.structural[edge] ?? 0);
+    }
+  }
+  return { edges: merged, relations: relations.names };
+}

@@ -1,0 +1,66 @@
+/**
+ * The pages of one plot laid out in its disc, around 0,0: linked pages side by side, pages that are
+ * linked outwards on that side.
+ * Invariant: depends on the members, the links among them and where their other links lead alone.
+ */
+import { Forces, type Springs } from './forces.ts';
+import { type Point, sunflower } from './plane.ts';
+
+/** Steps in which links and repulsion find the shape, in which linked pages close up, and that make room. */
+const SHAPING_STEPS = 60;
+const CLOSING_STEPS = 60;
+const PARTING_STEPS = 50;
+
+/** Circles are parted as if so much larger: crowded middles open up. */
+export const MARGIN = 1.18;
+/** Part of a disc that the circles in it fill. */
+const FILL = 0.66;
+
+/** The radius of the disc that circles of these radii need. */
+export function plotRadius(room: readonly number[]): number {
+  const area = room.reduce((sum, r) => sum + (r * MARGIN) ** 2, 0);
+  const widest = room.reduce((a, b) => Math.max(a, b), 0);
+  return Math.max(Math.sqrt(area / FILL), widest * MARGIN);
+}
+
+export interface PlotPlan {
+  /** links among the members, as places in their list */
+  springs: Springs;
+  /** room[i]: the radius that member i keeps free around itself */
+  room: readonly number[];
+  /** for each member the direction in which its other links lead; its length is how much they count, below 1 */
+  outward: readonly Point[];
+}
+
+/** Where each member lies; all within plotRadius of 0,0. */
+export function layOutPlot({ springs, room, outward }: PlotPlan): Point[] {
+  const seeds = sunflower(room.length, 0.6);
+  const x = Float64Array.from(seeds, (seed) => seed.x);
+  const y = Float64Array.from(seeds, (seed) => seed.y);
+  const forces = new Forces(x, y, springs, outward);
+  forces.shape(SHAPING_STEPS);
+  forces.close(CLOSING_STEPS);
+  const radii = Float64Array.from(room, (r) => r * MARGIN);
+  const reach = plotRadius(room);
+  fitInto(x, y, reach);
+  forces.part(radii, reach, PARTING_STEPS);
+  return room.map((_, place) => ({ x: x[place] ?? 0, y: y[place] ?? 0 }));
+}
+
+/** Moves the middle of the points to 0,0 and scales them until their mean distance is that of a filled disc. */
+function fitInto(x: Float64Array, y: Float64Array, reach: number): void {
+  const count = x.length;
+  const [middleX, middleY] = [x.reduce((a, b) => a + b, 0) / count, y.reduce((a, b) => a + b, 0) / count];
+  let spread = 0;
+  for (let place = 0; place < count; place += 1) {
+    x[place] = (x[place] ?? 0) - middleX;
+    y[place] = (y[place] ?? 0) - middleY;
+    spread += ((x[place] ?? 0) ** 2 + (y[place] ?? 0) ** 2) / count;
+  }
+  // Points spread evenly over a disc of radius R lie R / √2 from its middle, in the mean of squares.
+  const factor = spread > 0 ? reach / Math.sqrt(2 * spread) : 1;
+  for (let place = 0; place < count; place += 1) {
+    x[place] = (x[place] ?? 0) * factor;
+    y[place] = (y[place] ?? 0) * factor;
+  }
+}
