@@ -4,6 +4,7 @@ import { AtlasError } from '../graph/errors.ts';
 import { apiBench } from './api-bench.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { importBench } from './import-bench.ts';
+import { mapBench } from './map-bench.ts';
 import { neo4jBench } from './neo4j-bench.ts';
 import { say } from './places.ts';
 
@@ -11,6 +12,7 @@ const benches: ReadonlyMap<string, (options: BenchOptions) => Promise<void>> = n
   ['import', importBench],
   ['neo4j', neo4jBench],
   ['api', apiBench],
+  ['map', mapBench],
 ]);
 
 function wholeNumber(text: string): number {
