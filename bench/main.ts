@@ -5,6 +5,7 @@ import { apiBench } from './api-bench.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { drawBench } from './draw-bench.ts';
 import { importBench } from './import-bench.ts';
+import { mapBench } from './map-bench.ts';
 import { neo4jBench } from './neo4j-bench.ts';
 import { say } from './places.ts';
 
@@ -12,6 +13,7 @@ const benches: ReadonlyMap<string, (options: BenchOptions) => Promise<void>> = n
   ['import', importBench],
   ['neo4j', neo4jBench],
   ['api', apiBench],
+  ['map', mapBench],
   ['draw', drawBench],
 ]);
 

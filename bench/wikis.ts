@@ -14,8 +14,10 @@ const nameOfGenerated = (pages: number): string => `generated-${pages}`;
 export const GENERATED = nameOfGenerated(10_000);
 export const LARGEST = nameOfGenerated(100_000);
 export const REAL = 'real-5477';
+const SMALL_REAL = 'limitless-ft';
 
-const REAL_WIKI = join(ROOT, '..', 'shared', 'vaults', 'tubegraph-5477.tar.gz');
+const VAULTS = join(ROOT, '..', 'shared', 'vaults');
+const REAL_WIKI = join(VAULTS, 'tubegraph-5477.tar.gz');
 
 export function generatedWiki(pages: number): Wiki {
   say(`generated wiki of ${pages} pages in ${SCRATCH}`);
@@ -38,4 +40,12 @@ export function realWiki(): Wiki | null {
   execFileSync('tar', ['-xzf', REAL_WIKI, '-C', unpacking]);
   renameSync(unpacking, wiki.folder);
   return wiki;
+}
+
+/** 121 real pages; null, and said, where they are not there. */
+export function smallRealWiki(): Wiki | null {
+  const folder = join(VAULTS, SMALL_REAL, SMALL_REAL);
+  if (existsSync(folder)) return { name: SMALL_REAL, folder };
+  say(`SKIPPED the 121 real pages: there is no ../shared/vaults/${SMALL_REAL} beside the project`);
+  return null;
 }
