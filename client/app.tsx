@@ -65,7 +65,11 @@ export function App(): ReactElement {
   const { insets } = covered;
 
   const folders = stats.data?.folders;
-  const colorOf = useMemo(() => makePalette(folders?.map(({ name }) => name) ?? [], theme), [folders, theme]);
+  const communities = stats.data?.communities;
+  const palette = useMemo(
+    () => makePalette(folders ?? [], communities ?? [], theme),
+    [folders, communities, theme],
+  );
 
   const { mode } = view;
   const explore = useCallback((id: string) => step(exploreView(id)), [step]);
@@ -165,7 +169,7 @@ export function App(): ReactElement {
           notice={notice}
           stats={stats.data}
           theme={theme}
-          colorOf={colorOf}
+          palette={palette}
           covered={covered}
           onHover={onHover}
           onShows={onShows}
@@ -194,7 +198,7 @@ export function App(): ReactElement {
               <aside className="card legend" aria-label="Legend">
                 <Legend
                   stats={stats.data}
-                  colorOf={colorOf}
+                  palette={palette}
                   onRegion={
                     picture?.kind === 'map' ? (community) => map.current?.flyToRegion(community) : null
                   }
@@ -207,7 +211,7 @@ export function App(): ReactElement {
         {sheetOpen && (
           <aside ref={cardAt('panel')} className="card panel" aria-label={listInPanel ? 'Lists' : 'Page'}>
             {narrow && <SheetHandle full={sheetFull} onChange={setSheetFull} />}
-            {view.page === null ? list : <PagePanel id={view.page} colorOf={colorOf} />}
+            {view.page === null ? list : <PagePanel id={view.page} folderColor={palette.folder} />}
           </aside>
         )}
 

@@ -374,8 +374,10 @@ export const statsSchema = z.object({
   relations: z.array(counted.extend({ structural: count })),
   /** every front-matter key with its most frequent values; `tags` is one of them */
   facets: z.array(z.object({ key: z.string(), distinct: count, values: z.array(counted) })),
-  /** the regions of the map's overview */
-  communities: z.array(counted),
+  /** regions of the map's overview and their parts, as in the map */
+  communities: z.array(
+    counted.extend({ x: z.int(), y: z.int(), radius: z.int(), parent: z.int().nullable() }),
+  ),
   /** ISO 8601 */
   importedAt: z.string(),
   store: z.object({ kind: z.string(), location: z.string() }),

@@ -3,7 +3,7 @@
  * brought out.
  */
 import type { ReactElement } from 'react';
-import { Button, Switch, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { Button, Switch, ToggleButton } from 'react-aria-components';
 
 import type { Stats } from '../../graph/api.ts';
 import { useReport } from '../queries/hooks.ts';
@@ -11,53 +11,40 @@ import { Icon } from '../screen/icons.tsx';
 import { useView } from '../state/use-view.ts';
 import {
   openList,
-  setColorBy,
   setHighlight,
   setStructural,
   setWanted,
   showAllFolders,
   toggleFolder,
 } from '../state/view-state.ts';
-import { folderName, formatCount } from '../text/format.ts';
-import type { ColorOf } from './palette.ts';
+import { countOf, folderName, formatCount } from '../text/format.ts';
+import { ColorMenu, facetKey } from './color-menu.tsx';
+import { COLORED_VALUES, type Palette } from './palette.ts';
 import './legend.css';
 
 const MOST_REGIONS = 40;
 
 interface LegendProps {
   stats: Stats;
-  colorOf: ColorOf;
+  palette: Palette;
   /** flies to a region; null where the picture has none */
   onRegion: ((community: number) => void) | null;
 }
 
 export function Legend(props: LegendProps): ReactElement {
   const { view, adjust } = useView();
-  const { stats, colorOf } = props;
+  const { stats, palette } = props;
   const orphans = useOrphanCount(stats, view.structural);
   return (
     <>
-      <div className="legend-head">
-        <h2 className="small-title" id="legend-title">
-          Colour by
-        </h2>
-        <ToggleButtonGroup
-          className="segments"
-          aria-labelledby="legend-title"
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[view.colorBy]}
-          onSelectionChange={(keys) => adjust(setColorBy(keys.has('community') ? 'community' : 'folder'))}
-        >
-          <ToggleButton className="segment" id="folder">
-            Folder
-          </ToggleButton>
-          <ToggleButton className="segment" id="community">
-            Region
-          </ToggleButton>
-        </ToggleButtonGroup>
-      </div>
-      {view.colorBy === 'folder' ? <Folders stats={stats} colorOf={colorOf} /> : <Regions {...props} />}
+      <ColorMenu stats={stats} />
+      {view.colorBy === 'folder' ? (
+        <Folders stats={stats} palette={palette} />
+      ) : view.colorBy === 'community' ? (
+        <Regions {...props} />
+      ) : (
+        <Values stats={stats} palette={palette} facet={facetKey(view.colorBy)} />
+      )}
       <div className="legend-rest">
         <HighlightRow kind="orphans" name="Orphans" count={orphans} />
         <HighlightRow kind="wanted" name="Wanted pages" count={stats.wanted} />
@@ -75,7 +62,7 @@ export function Legend(props: LegendProps): ReactElement {
   );
 }
 
-function Folders(props: { stats: Stats; colorOf: ColorOf }): ReactElement {
+function Folders(props: { stats: Stats; palette: Palette }): ReactElement {
   const { view, adjust } = useView();
   return (
     <>
@@ -87,7 +74,7 @@ function Folders(props: { stats: Stats; colorOf: ColorOf }): ReactElement {
               isSelected={!view.hidden.includes(name)}
               onChange={() => adjust(toggleFolder(name))}
             >
-              <span className="swatch" style={{ '--swatch': props.colorOf(name) }} />
+              <span className="swatch" style={{ '--swatch': props.palette.folder(name) }} />
               <span className="legend-name">{folderName(name)}</span>
               <span className="count">{formatCount(count)}</span>
             </ToggleButton>
@@ -105,8 +92,11 @@ function Folders(props: { stats: Stats; colorOf: ColorOf }): ReactElement {
 
 function Regions(props: LegendProps): ReactElement {
   const { onRegion } = props;
-  const regions = props.stats.communities.slice(0, MOST_REGIONS);
-  const more = props.stats.communities.length - regions.length;
+  const regions = props.stats.communities
+    .map((region, community) => ({ ...region, community }))
+    .filter(({ parent }) => parent === null)
+    .sort((a, b) => b.count - a.count || a.community - b.community);
+  const more = regions.length - MOST_REGIONS;
   return (
     // What scrolls must take the focus itself where nothing in it does.
     <ul
@@ -114,12 +104,10 @@ function Regions(props: LegendProps): ReactElement {
       aria-label={onRegion === null ? 'Regions' : 'Regions: press to fly there'}
       tabIndex={onRegion === null ? 0 : undefined} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
     >
-      {regions.map(({ name, count }, community) => (
-        // Two regions may have one name; a region is its place in the list.
-        // oxlint-disable-next-line react/no-array-index-key
+      {regions.slice(0, MOST_REGIONS).map(({ name, count, community }) => (
         <li key={community}>
           <Button className="legend-row" isDisabled={onRegion === null} onPress={() => onRegion?.(community)}>
-            <span className="swatch" style={{ '--swatch': props.colorOf(community) }} />
+            <span className="swatch" style={{ '--swatch': props.palette.region(community) }} />
             <span className="legend-name" title={name}>
               {name}
             </span>
@@ -128,6 +116,36 @@ function Regions(props: LegendProps): ReactElement {
         </li>
       ))}
       {more > 0 && <li className="legend-more">and {formatCount(more)} more</li>}
+    </ul>
+  );
+}
+
+/** A front-matter key's most frequent values have colours; what follows is one row. */
+function Values(props: { stats: Stats; palette: Palette; facet: string }): ReactElement {
+  const facet = props.stats.facets.find(({ key }) => key === props.facet);
+  const values = facet?.values.slice(0, COLORED_VALUES) ?? [];
+  const more = (facet?.distinct ?? 0) - values.length;
+  return (
+    <ul
+      className="legend-list"
+      aria-label={`Values of ${props.facet}`}
+      tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex -- what scrolls takes the focus
+    >
+      {values.map(({ name, count }, place) => (
+        <li key={name} className="legend-row">
+          <span className="swatch" style={{ '--swatch': props.palette.value(place) }} />
+          <span className="legend-name" title={name}>
+            {name}
+          </span>
+          <span className="count">{formatCount(count)}</span>
+        </li>
+      ))}
+      <li className="legend-row">
+        <span className="swatch" style={{ '--swatch': props.palette.value(-1) }} />
+        <span className="legend-name">
+          {more > 0 ? `${countOf(more, 'other value')}, or none` : 'No value'}
+        </span>
+      </li>
     </ul>
   );
 }

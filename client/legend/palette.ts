@@ -1,72 +1,87 @@
 /**
- * Colours for folders and communities: one palette, so that map and legend agree.
- * Invariant: a colour depends on the name's place in the sorted names (or the community's number)
- * and the theme alone, is `#rrggbb`, and stands out from the sea by 3:1 at least.
+ * What each folder, region and facet value is coloured in: one palette, so that map and legend agree.
+ * Invariant: every colour stands out from the sea by 3:1 and from each other one, from the quiet one
+ * of the rest and from the orphans' also to eyes that lack one kind of cones.
  */
 import type { Theme } from '../theme/use-theme.ts';
 
 /**
- * Hues by steps of √2 of their range: no two are the same. Range, step and shades were chosen for
- * the largest distance between the first 4, 6, 8 and 12 colours (in OKLab), and from the rust of
- * orphans and the blue of the selection.
+ * Found by a search for the largest least CIEDE2000 distance, as seen by full sight and (Machado et
+ * al., 2009) without long, middle or short cones; red and orange are left to the orphans.
  */
-const LOWEST_HUE = 85;
-const HUES = 272;
-const FIRST = 0.95;
-const STEP = Math.SQRT2;
-
-const SHADES: Record<Theme, readonly { lightness: number; chroma: number }[]> = {
-  light: [
-    { lightness: 0.5, chroma: 0.11 },
-    { lightness: 0.59, chroma: 0.11 },
-    { lightness: 0.42, chroma: 0.09 },
-  ],
-  dark: [
-    { lightness: 0.74, chroma: 0.1 },
-    { lightness: 0.85, chroma: 0.09 },
-    { lightness: 0.65, chroma: 0.1 },
-  ],
+export const COLORS: Record<Theme, readonly string[]> = {
+  light: ['#397ad9', '#af7b04', '#0e6f56', '#7c0330', '#7f6396', '#5c9255', '#5d2a63', '#a45467'],
+  dark: ['#74a1f5', '#cbb020', '#039a7c', '#fdb4c0', '#9c65ba', '#cee69f', '#8be8fc', '#c85f77'],
 };
+/** So many values have colours of their own, the most frequent ones. */
+export const COLORED_VALUES = COLORS.light.length;
+/** Of all values that have no colour of their own, and of what has no value. */
+export const OTHER: Record<Theme, string> = { light: '#6b7a83', dark: '#8b9aa2' };
 
-export type ColorOf = (folderOrCommunity: string | number) => string;
+export interface Palette {
+  folder: (name: string) => string;
+  /** of a region, or of the region that a part is in */
+  region: (community: number) => string;
+  /** of the facet's value at this place, the most frequent first; -1 for none */
+  value: (place: number) => string;
+}
 
-/** Nodes of no community, and folders that are not known. */
-const NONE: Record<Theme, string> = { light: '#5d6d75', dark: '#9fb0b8' };
+/** A region on the map, in map units. */
+export interface RegionPlace {
+  parent: number | null;
+  x: number;
+  y: number;
+  radius: number;
+  /** pages */
+  count: number;
+}
 
-/** A function from folder name or community number to its colour. */
-export function makePalette(folders: readonly string[], theme: Theme): ColorOf {
-  const places = new Map(folders.toSorted().map((folder, place) => [folder, place]));
-  return (key) => {
-    const place = typeof key === 'number' ? key : (places.get(key) ?? -1);
-    return place < 0 ? NONE[theme] : colorAt(place, theme);
+/** @param folders with the number of their pages: where there are too many, the largest get colours */
+export function makePalette(
+  folders: readonly { name: string; count: number }[],
+  communities: readonly RegionPlace[],
+  theme: Theme,
+): Palette {
+  const bySize = folders.toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+  const folderPlaces = new Map(bySize.map(({ name }, place) => [name, place]));
+  const regionPlaces = colorRegions(communities);
+  const colorAt = (place: number): string => COLORS[theme][place] ?? OTHER[theme];
+  return {
+    folder: (name) => colorAt(folderPlaces.get(name) ?? -1),
+    region: (community) => colorAt(regionPlaces[community] ?? -1),
+    value: colorAt,
   };
 }
 
-function colorAt(place: number, theme: Theme): string {
-  const shades = SHADES[theme];
-  const shade = shades[place % shades.length] ?? { lightness: 0.6, chroma: 0.1 };
-  return oklchToHex(shade.lightness, shade.chroma, LOWEST_HUE + HUES * ((FIRST + place * STEP) % 1));
+/**
+ * For each community the place of its region's colour. Like countries in an atlas: each region, the
+ * largest first, takes the colour whose nearest other land is farthest away.
+ */
+export function colorRegions(communities: readonly RegionPlace[]): number[] {
+  const colors: number[] = communities.map(() => -1);
+  const order = [...communities.keys()]
+    .filter((community) => communities[community]?.parent === null)
+    .sort((a, b) => (communities[b]?.count ?? 0) - (communities[a]?.count ?? 0) || a - b);
+  for (const community of order) {
+    const nearest: number[] = Array.from({ length: COLORED_VALUES }, () => Infinity);
+    for (const [other, color] of colors.entries()) {
+      if (color >= 0)
+        nearest[color] = Math.min(nearest[color] ?? 0, gapBetween(communities, community, other));
+    }
+    colors[community] = nearest.indexOf(Math.max(...nearest));
+  }
+  for (const [community, place] of communities.entries()) {
+    let parent = place.parent;
+    // bounded, whatever the server says
+    for (let level = 0; parent !== null && level < communities.length; level++) {
+      colors[community] = colors[parent] ?? -1;
+      parent = communities[parent]?.parent ?? null;
+    }
+  }
+  return colors;
 }
 
-/** OKLCH → sRGB (Björn Ottosson, "A perceptual color space for image processing", 2020), clipped. */
-function oklchToHex(lightness: number, chroma: number, hueDegrees: number): string {
-  const hue = (hueDegrees * Math.PI) / 180;
-  const a = chroma * Math.cos(hue);
-  const b = chroma * Math.sin(hue);
-  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  const linear = [
-    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
-    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
-  ];
-  const channel = (value: number): string => {
-    const bounded = Math.min(1, Math.max(0, value));
-    const gamma = bounded <= 0.0031308 ? 12.92 * bounded : 1.055 * bounded ** (1 / 2.4) - 0.055;
-    return Math.round(gamma * 255)
-      .toString(16)
-      .padStart(2, '0');
-  };
-  return `#${linear.map(channel).join('')}`;
+function gapBetween(communities: readonly RegionPlace[], one: number, other: number): number {
+  const [a, b] = [communities[one], communities[other]];
+  return a && b ? Math.hypot(a.x - b.x, a.y - b.y) - a.radius - b.radius : Infinity;
 }

@@ -5,7 +5,8 @@
  */
 import type { CameraState } from 'sigma/types';
 import type { Look } from './look.ts';
-import { boundsOf, type Region } from './picture.ts';
+import { boundsOf } from './picture.ts';
+import type { Region } from './regions.ts';
 import { roundCamera, type Camera } from '../state/camera.ts';
 import type { Stage } from './stage.ts';
 import { screenX, screenY } from './view.ts';

@@ -7,6 +7,7 @@ import type { Look } from './look.ts';
 import { OverlayCanvas } from './overlay-canvas.ts';
 import { otherEnd } from './picture.ts';
 import type { Stage } from './stage.ts';
+import { tiePaths, type DrawnTie, type Spot } from './ties-drawn.ts';
 import { screenX, screenY, type View } from './view.ts';
 
 export interface Focus {
@@ -14,9 +15,6 @@ export interface Focus {
   selected: number | null;
   hovered: number | null;
 }
-
-const ARROW_LENGTH = 7;
-const ARROW_HALF_WIDTH = 3.2;
 
 export class FocusLayer {
   readonly #stage: Stage;
@@ -67,34 +65,29 @@ export class FocusLayer {
   }
 
   #drawTies(context: CanvasRenderingContext2D, view: View, centre: number, ringed: boolean): void {
-    const { lines, heads } = this.#tiePaths(view, centre, ringed);
-    context.strokeStyle = this.#look.colors.focusTie;
-    context.lineWidth = 1.2;
-    context.stroke(lines);
-    context.fillStyle = this.#look.colors.selected;
-    context.fill(heads);
-  }
-
-  /** All lines in one path and all arrow heads in another: a hub may have thousands. */
-  #tiePaths(view: View, centre: number, ringed: boolean): { lines: Path2D; heads: Path2D } {
     const { picture } = this.#stage;
-    const paths = { lines: new Path2D(), heads: new Path2D() };
+    const reach = (node: number): number =>
+      ringed && node === centre ? this.#ringRadius(view, node) + 2 : this.#stage.radius(node, view);
+    const ties: DrawnTie[] = [];
     for (const place of picture.tiesOf[centre] ?? []) {
       const tie = picture.ties[place];
       if (!tie || this.#look.hidden[otherEnd(tie, centre)]) continue;
-      const from = this.#at(view, tie.source);
-      const to = this.#at(view, tie.target);
-      const length = Math.hypot(to.x - from.x, to.y - from.y);
-      if (length < 1) continue;
-      paths.lines.moveTo(from.x, from.y);
-      paths.lines.lineTo(to.x, to.y);
-      const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
-      const reach = (node: number): number =>
-        ringed && node === centre ? this.#ringRadius(view, node) + 2 : this.#stage.radius(node, view);
-      if (tie.forward) addArrow(paths.heads, to, ux, uy, reach(tie.target));
-      if (tie.backward) addArrow(paths.heads, from, -ux, -uy, reach(tie.source));
+      const { source, target, forward, backward } = tie;
+      ties.push({
+        from: this.#at(view, source),
+        to: this.#at(view, target),
+        fromRadius: reach(source),
+        toRadius: reach(target),
+        forward,
+        backward,
+      });
     }
-    return paths;
+    const { lines, heads } = tiePaths(ties, true);
+    context.strokeStyle = this.#look.colors.focusTie;
+    context.lineWidth = 1.2;
+    for (const path of lines) context.stroke(path);
+    context.fillStyle = this.#look.colors.selected;
+    context.fill(heads);
   }
 
   #drawNode(context: CanvasRenderingContext2D, view: View, node: number, grow: number): void {
@@ -128,24 +121,8 @@ export class FocusLayer {
     return Math.max(3, this.#stage.radius(node, view)) + 4;
   }
 
-  #at(view: View, node: number): { x: number; y: number } {
+  #at(view: View, node: number): Spot {
     const { picture } = this.#stage;
     return { x: screenX(view, picture.x[node] ?? 0), y: screenY(view, picture.y[node] ?? 0) };
   }
-}
-
-/** A head whose tip touches the node's edge; `ux, uy` is the direction it points in. */
-function addArrow(
-  path: Path2D,
-  node: { x: number; y: number },
-  ux: number,
-  uy: number,
-  radius: number,
-): void {
-  const tip = { x: node.x - ux * (radius + 1), y: node.y - uy * (radius + 1) };
-  const base = { x: tip.x - ux * ARROW_LENGTH, y: tip.y - uy * ARROW_LENGTH };
-  path.moveTo(tip.x, tip.y);
-  path.lineTo(base.x - uy * ARROW_HALF_WIDTH, base.y + ux * ARROW_HALF_WIDTH);
-  path.lineTo(base.x + uy * ARROW_HALF_WIDTH, base.y - ux * ARROW_HALF_WIDTH);
-  path.closePath();
 }

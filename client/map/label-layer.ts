@@ -4,17 +4,19 @@
  * page's is always there.
  */
 import {
+  balanceLines,
   boxAt,
   placeInside,
   placeLabel,
   shorten,
   TakenSpace,
   type Box,
+  type LabelSide,
   type LabelWish,
 } from './label-layout.ts';
 import type { Look } from './look.ts';
 import { moveBetween, OverlayCanvas } from './overlay-canvas.ts';
-import { drawRegionName, placeRegionNames } from './region-names.ts';
+import { drawRegionName, placeRegionNames, type Face, type RegionName } from './region-names.ts';
 import type { Stage } from './stage.ts';
 import { screenX, screenY, type View } from './view.ts';
 
@@ -29,20 +31,30 @@ export interface LabelRequest {
 
 interface NodeLabel {
   node: number;
-  text: string;
+  lines: readonly string[];
   box: Box;
+  side: LabelSide;
   kind: 'page' | 'selected';
 }
 
+/** What is on the screen while no node is hovered: names stay where they are as long as they can. */
+interface Shown {
+  view: View;
+  look: Look;
+  regions: readonly RegionName[];
+  sides: ReadonlyMap<number, LabelSide>;
+}
+
 const SANS = '"Inter", system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
-const PAGE_FONT = `12px ${SANS}`;
-const SELECTED_FONT = `600 13px ${SANS}`;
+const PAGE: Face = { font: `12px ${SANS}`, spacing: 0 };
+const SELECTED: Face = { font: `600 13px ${SANS}`, spacing: 0 };
 const LINE = 15;
-const MOST_LETTERS = 42;
+/** Longer titles take two lines of up to so many letters. */
+const LINE_LETTERS = 27;
 const FRAME_MARGIN = 4;
 /** One page name for so many square pixels: at the overview, and where regions have no names. */
-const SPARSE = 55_000;
-const DENSE = 6_500;
+const SPARSE = 70_000;
+const DENSE = 6_000;
 /** Names are painted anew once they are stretched (logarithm) or shifted (share of the view) so far. */
 const MOST_STRETCH = 0.35;
 const MOST_SHIFT = 0.2;
@@ -54,7 +66,8 @@ export class LabelLayer {
   readonly #overlay: OverlayCanvas;
   readonly #widths = new Map<string, number>();
   #look: Look;
-  #shown: NodeLabel[] = [];
+  #labels: NodeLabel[] = [];
+  #shown: Shown | null = null;
 
   constructor(stage: Stage, look: Look) {
     this.#stage = stage;
@@ -68,7 +81,7 @@ export class LabelLayer {
 
   /** The node whose name is at this point. */
   nodeAt(x: number, y: number): number | null {
-    const hit = this.#shown.find(
+    const hit = this.#labels.find(
       ({ box }) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom,
     );
     return hit?.node ?? null;
@@ -101,32 +114,63 @@ export class LabelLayer {
       Math.max(1, view.height - 2 * FRAME_MARGIN),
     );
     const space = new TakenSpace(frame);
-    this.#shown = [];
+    this.#labels = [];
     for (const box of request.covered) space.block(box);
     if (request.selected !== null && request.selected !== request.hovered) {
       this.#placeSelected(view, request.selected, space, frame);
     }
     if (request.hovered === null) {
-      const names = placeRegionNames({
+      const before = this.#stays(view);
+      const regions = placeRegionNames({
         picture: this.#stage.picture,
         radiusOf: (node) => this.#stage.radius(node, view),
         hidden: this.#look.hidden,
         view,
         space,
-        widthOf: (text, font) => this.#width(text, font),
+        widthOf: (text, face) => this.#width(text, face),
+        before: before?.regions ?? [],
       });
-      for (const name of names) drawRegionName(context, name, this.#look);
-      this.#placePages(view, space, this.#importantNodes(view, request.covered), this.#room(view));
+      for (const name of regions) drawRegionName(context, name, this.#look);
+      const nodes = this.#importantNodes(view, request.covered);
+      const sides = before?.sides ?? new Map<number, LabelSide>();
+      // who is there already goes first, else each step of a pan would shuffle the names
+      const ordered = [
+        ...nodes.filter((node) => sides.has(node)),
+        ...nodes.filter((node) => !sides.has(node)),
+      ];
+      this.#placePages(view, space, ordered, this.#room(view), sides);
+      this.#shown = {
+        view,
+        look: this.#look,
+        regions,
+        sides: new Map(
+          this.#labels.flatMap(({ node, side, kind }) => (kind === 'page' ? [[node, side]] : [])),
+        ),
+      };
     } else {
-      this.#placePages(view, space, this.#uncovered(view, request.neighbours, request.covered), 200);
+      this.#placePages(
+        view,
+        space,
+        this.#uncovered(view, request.neighbours, request.covered),
+        200,
+        new Map(),
+      );
     }
-    for (const label of this.#shown) this.#drawLabel(context, label);
+    for (const label of this.#labels) this.#drawLabel(context, label);
+  }
+
+  /** What was shown, where this view is the same but for a shift. */
+  #stays(view: View): Shown | null {
+    const shown = this.#shown;
+    if (!shown || shown.look !== this.#look) return null;
+    const same = Math.abs(shown.view.scale / view.scale - 1) < 0.01 && shown.view.width === view.width;
+    return same ? shown : null;
   }
 
   #placeSelected(view: View, node: number, space: TakenSpace, frame: Box): void {
     if (this.#look.hidden[node]) return;
     const text = shorten(this.#stage.picture.labels[node] ?? '', 60);
-    const wish = this.#wish(view, node, this.#width(text, SELECTED_FONT) + 14, 24);
+    const wish = this.#wish(view, node, this.#width(text, SELECTED) + 14, 24);
     const at = { ...wish, radius: Math.max(3, wish.radius) + 6 };
     const seen =
       at.x > -at.radius &&
@@ -134,7 +178,13 @@ export class LabelLayer {
       at.y > -at.radius &&
       at.y < view.height + at.radius;
     if (!seen) return;
-    this.#shown.push({ node, text, box: placeInside(at, space, frame), kind: 'selected' });
+    this.#labels.push({
+      node,
+      lines: [text],
+      box: placeInside(at, space, frame),
+      side: 'right',
+      kind: 'selected',
+    });
     space.block(boxAt(at.x - at.radius, at.y - at.radius, at.radius * 2, at.radius * 2));
   }
 
@@ -160,22 +210,30 @@ export class LabelLayer {
     });
   }
 
-  #placePages(view: View, space: TakenSpace, nodes: readonly number[], most: number): void {
+  #placePages(
+    view: View,
+    space: TakenSpace,
+    nodes: readonly number[],
+    most: number,
+    sides: ReadonlyMap<number, LabelSide>,
+  ): void {
     if (nodes.length <= FEW_NODES) {
       for (const node of nodes) {
         const { x, y, radius } = this.#wish(view, node, 0, 0);
         space.block(boxAt(x - radius, y - radius, radius * 2, radius * 2));
       }
     }
-    let placed = 0;
+    let count = 0;
     for (const node of nodes.slice(0, most * 6)) {
-      if (placed >= most) return;
-      if (this.#shown[0]?.node === node) continue;
-      const text = shorten(this.#stage.picture.labels[node] ?? '', MOST_LETTERS);
-      const box = placeLabel(this.#wish(view, node, this.#width(text, PAGE_FONT), LINE), space);
-      if (!box) continue;
-      this.#shown.push({ node, text, box, kind: 'page' });
-      placed++;
+      if (count >= most) return;
+      if (this.#labels[0]?.node === node) continue;
+      const lines = balanceLines(this.#stage.picture.labels[node] ?? '', LINE_LETTERS, 2);
+      const width = Math.max(...lines.map((line) => this.#width(line, PAGE)));
+      const wish = this.#wish(view, node, width, LINE * lines.length);
+      const placed = placeLabel({ ...wish, side: sides.get(node) ?? wish.side }, space);
+      if (!placed) continue;
+      this.#labels.push({ node, lines, ...placed, kind: 'page' });
+      count++;
     }
   }
 
@@ -202,7 +260,7 @@ export class LabelLayer {
     };
   }
 
-  #drawLabel(context: CanvasRenderingContext2D, { text, box, kind }: NodeLabel): void {
+  #drawLabel(context: CanvasRenderingContext2D, { lines, box, side, kind }: NodeLabel): void {
     const { colors } = this.#look;
     const middle = (box.top + box.bottom) / 2;
     context.textAlign = 'left';
@@ -212,26 +270,34 @@ export class LabelLayer {
       context.roundRect(box.left, box.top, box.right - box.left, box.bottom - box.top, 5);
       context.fillStyle = colors.selected;
       context.fill();
-      context.font = SELECTED_FONT;
+      context.font = SELECTED.font;
       context.fillStyle = this.#look.settings.theme === 'light' ? '#ffffff' : '#0b151d';
-      context.fillText(text, box.left + 7, middle + 0.5);
+      context.fillText(lines[0] ?? '', box.left + 7, middle + 0.5);
       return;
     }
-    context.font = PAGE_FONT;
+    context.font = PAGE.font;
     context.lineJoin = 'round';
     context.lineWidth = 3;
     context.strokeStyle = colors.halo;
-    context.strokeText(text, box.left, middle);
     context.fillStyle = colors.ink;
-    context.fillText(text, box.left, middle);
+    context.textAlign = side === 'right' ? 'left' : side === 'left' ? 'right' : 'center';
+    const x = side === 'right' ? box.left : side === 'left' ? box.right : (box.left + box.right) / 2;
+    for (const [place, line] of lines.entries()) {
+      const y = box.top + LINE * (place + 0.5);
+      context.strokeText(line, x, y);
+      context.fillText(line, x, y);
+    }
   }
 
-  #width(text: string, font: string): number {
-    const key = `${font} ${text}`;
+  #width(text: string, { font, spacing }: Face): number {
+    const key = `${font} ${spacing} ${text}`;
     const known = this.#widths.get(key);
     if (known !== undefined) return known;
-    this.#overlay.context.font = font;
-    const width = Math.ceil(this.#overlay.context.measureText(text).width) + 2;
+    const { context } = this.#overlay;
+    context.font = font;
+    context.letterSpacing = `${spacing}px`;
+    const width = Math.ceil(context.measureText(text).width) + 2;
+    context.letterSpacing = '0px';
     this.#widths.set(key, width);
     return width;
   }

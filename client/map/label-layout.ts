@@ -75,29 +75,39 @@ export interface LabelWish {
   width: number;
   height: number;
   /** the side tried first */
-  side: 'right' | 'left';
+  side: LabelSide;
+}
+
+/** Where a label stands, seen from its node. */
+export type LabelSide = 'right' | 'left' | 'under' | 'over';
+
+export interface PlacedLabel {
+  box: Box;
+  side: LabelSide;
 }
 
 /** The boxes a label may have: beside its node, then under and over it. */
-export function placesForLabel(wish: LabelWish): Box[] {
+export function placesForLabel(wish: LabelWish): PlacedLabel[] {
   const { x, y, radius, width, height } = wish;
   const off = radius + 3;
-  const right = boxAt(x + off, y - height / 2, width, height);
-  const left = boxAt(x - off - width, y - height / 2, width, height);
-  const under = boxAt(x - width / 2, y + off, width, height);
-  const over = boxAt(x - width / 2, y - off - height, width, height);
-  return wish.side === 'right' ? [right, left, under, over] : [left, right, under, over];
+  const places: PlacedLabel[] = [
+    { side: 'right', box: boxAt(x + off, y - height / 2, width, height) },
+    { side: 'left', box: boxAt(x - off - width, y - height / 2, width, height) },
+    { side: 'under', box: boxAt(x - width / 2, y + off, width, height) },
+    { side: 'over', box: boxAt(x - width / 2, y - off - height, width, height) },
+  ];
+  return places.sort((a, b) => Number(b.side === wish.side) - Number(a.side === wish.side));
 }
 
 /** The first place that is free, taken; null where there is none. */
-export function placeLabel(wish: LabelWish, space: TakenSpace): Box | null {
-  return placesForLabel(wish).find((box) => space.take(box)) ?? null;
+export function placeLabel(wish: LabelWish, space: TakenSpace): PlacedLabel | null {
+  return placesForLabel(wish).find(({ box }) => space.take(box)) ?? null;
 }
 
 /** As placeLabel, for a label that must be seen: pushed into the frame rather than left out. */
 export function placeInside(wish: LabelWish, space: TakenSpace, frame: Box): Box {
   const free = placeLabel(wish, space);
-  if (free) return free;
+  if (free) return free.box;
   const { width, height } = wish;
   const left = Math.min(Math.max(wish.x - width / 2, frame.left), Math.max(frame.left, frame.right - width));
   const top = Math.min(
@@ -122,17 +132,36 @@ export function shorten(text: string, most: number): string {
   return `${(blank > most * 0.6 ? cut.slice(0, blank) : cut).trimEnd()}…`;
 }
 
-/** Parts a name into lines of about equal length, at blanks. */
+/** Writing without blanks: a line may end after any sign, and a sign is as wide as two letters. */
+const PIECES =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
+const SIGN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Letters of a text, by how wide they are. */
+function lettersOf(text: string): number {
+  let sum = 0;
+  for (const letter of text) sum += SIGN.test(letter) ? 2 : 1;
+  return sum;
+}
+
+/**
+ * Parts a name into lines of about equal length, at blanks, or between signs.
+ * @param aim letters of a line; a text that is too long for all of them is cut
+ */
 export function balanceLines(text: string, aim: number, mostLines: number): string[] {
-  const words = text.split(/\s+/u).filter(Boolean);
-  const lineCount = Math.min(mostLines, words.length, Math.max(1, Math.ceil([...text].length / aim)));
-  const width = text.length / Math.max(1, lineCount);
+  const letters = lettersOf(text);
+  const most = Math.floor((aim * mostLines * 1.25 * [...text].length) / Math.max(1, letters));
+  const shown = shorten(text.trim(), Math.max(2, most));
+  const pieces = [...shown.matchAll(PIECES)];
+  const lineCount = Math.min(mostLines, pieces.length, Math.max(1, Math.ceil(lettersOf(shown) / aim)));
+  const width = lettersOf(shown) / Math.max(1, lineCount);
   const lines: string[] = [];
-  for (const word of words) {
+  for (const { 0: piece, index } of pieces) {
     const last = lines.at(-1);
-    const fits = last !== undefined && last.length + word.length / 2 <= width;
-    if (last === undefined || (!fits && lines.length < lineCount)) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
+    const gap = /\s/u.test(shown[index - 1] ?? '') ? ' ' : '';
+    const fits = last !== undefined && lettersOf(last) + lettersOf(piece) / 2 <= width;
+    if (last === undefined || (!fits && lines.length < lineCount)) lines.push(piece);
+    else lines[lines.length - 1] = `${last}${gap}${piece}`;
   }
   return lines.map((line) => shorten(line, aim * 2));
 }

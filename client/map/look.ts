@@ -2,7 +2,7 @@
  * How each node looks: colour, form and whether it is there, worked out once for all layers.
  * Invariant: a node's colour is its group's, as in the legend, unless it is an orphan or wanted.
  */
-import type { ColorOf } from '../legend/palette.ts';
+import type { Palette } from '../legend/palette.ts';
 import type { ColorBy, Highlight } from '../state/view-state.ts';
 import type { Theme } from '../theme/use-theme.ts';
 import { MAP_COLORS, mix, type MapColors } from './map-colors.ts';
@@ -11,8 +11,8 @@ import { isOrphan, type Picture } from './picture.ts';
 export interface LookSettings {
   theme: Theme;
   colorBy: ColorBy;
-  /** the legend's; the same function while it means the same */
-  colorOf: ColorOf;
+  /** the legend's; the same object while it means the same */
+  palette: Palette;
   highlight: Highlight;
   hiddenFolders: ReadonlySet<string>;
 }
@@ -27,7 +27,7 @@ export interface Look {
   hidden: readonly boolean[];
   /** by node: not what is brought out */
   dimmed: readonly boolean[];
-  /** by community: the colour its land is made from, null where no group has most of it */
+  /** by region or part: the colour its land is made from, null where no group has most of it */
   landOf: ReadonlyMap<number, string | null>;
   visible: number;
 }
@@ -48,9 +48,7 @@ export function makeLook(picture: Picture, settings: LookSettings): Look {
     const orphan = isOrphan(picture, node);
     const dim = (settings.highlight === 'orphans' && !orphan) || (settings.highlight === 'wanted' && !wanted);
     const folder = picture.folders[node] ?? '';
-    const group = settings.colorOf(
-      settings.colorBy === 'folder' ? folder : (picture.communities[node] ?? -1),
-    );
+    const group = groupColor(picture, node, settings);
     const shade = (color: string): string => (dim ? mix(color, colors.sea, DIMMED_SHARE) : color);
     const outline = settings.highlight === 'wanted' && wanted ? colors.orphan : colors.wanted;
     groups.push(group);
@@ -65,21 +63,28 @@ export function makeLook(picture: Picture, settings: LookSettings): Look {
   return { settings, colors, fill, border, hidden, dimmed, landOf: landColors(picture, groups), visible };
 }
 
-/** The colour that more than half of a community's pages have. */
+function groupColor(picture: Picture, node: number, { colorBy, palette }: LookSettings): string {
+  if (colorBy === 'folder') return palette.folder(picture.folders[node] ?? '');
+  return palette.region(picture.communities[node] ?? -1);
+}
+
+/** The colour that more than half of a region's or part's pages have. */
 function landColors(picture: Picture, groups: readonly string[]): Map<number, string | null> {
   const counts = new Map<number, Map<string, number>>();
   for (const [node, community] of picture.communities.entries()) {
     if (community < 0 || picture.wanted[node]) continue;
-    const ofCommunity = counts.get(community) ?? new Map<string, number>();
     const group = groups[node] ?? '';
-    ofCommunity.set(group, (ofCommunity.get(group) ?? 0) + 1);
-    counts.set(community, ofCommunity);
+    for (const land of new Set([community, picture.regionOf[community] ?? community])) {
+      const ofLand = counts.get(land) ?? new Map<string, number>();
+      ofLand.set(group, (ofLand.get(group) ?? 0) + 1);
+      counts.set(land, ofLand);
+    }
   }
   const result = new Map<number, string | null>();
-  for (const [community, ofCommunity] of counts) {
-    const total = [...ofCommunity.values()].reduce((sum, count) => sum + count, 0);
-    const most = [...ofCommunity].find(([, count]) => count * 2 > total);
-    result.set(community, most?.[0] ?? null);
+  for (const [land, ofLand] of counts) {
+    const total = [...ofLand.values()].reduce((sum, count) => sum + count, 0);
+    const most = [...ofLand].find(([, count]) => count * 2 > total);
+    result.set(land, most?.[0] ?? null);
   }
   return result;
 }

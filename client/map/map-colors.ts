@@ -18,10 +18,17 @@ export interface MapColors {
   orphan: string;
   wanted: string;
   selected: string;
+  /** what land is made of, but for its group's colour */
   neutralLand: string;
-  /** how much of a group's colour its land has */
+  /** how much of a group's colour land has: a region's, a part's, a coast's */
   landShare: number;
-  shoreShare: number;
+  partShare: number;
+  coastShare: number;
+  shallows: string;
+  /** under pages that no page links to */
+  sand: string;
+  sandEdge: string;
+  bundle: string;
 }
 
 export const MAP_COLORS: Record<Theme, MapColors> = {
@@ -37,9 +44,14 @@ export const MAP_COLORS: Record<Theme, MapColors> = {
     orphan: '#b4411b',
     wanted: '#5d6d75',
     selected: '#14558c',
-    neutralLand: '#f3f1ea',
+    neutralLand: '#f7f5ee',
     landShare: 0.2,
-    shoreShare: 0.42,
+    partShare: 0.29,
+    coastShare: 0.55,
+    shallows: 'rgba(250, 253, 254, 0.5)',
+    sand: '#f6ebdc',
+    sandEdge: '#dbbfa4',
+    bundle: 'rgba(62, 90, 110, 0.16)',
   },
   dark: {
     sea: '#0f1820',
@@ -53,9 +65,14 @@ export const MAP_COLORS: Record<Theme, MapColors> = {
     orphan: '#f0895f',
     wanted: '#9fb0b8',
     selected: '#7cc4f8',
-    neutralLand: '#1d2932',
-    landShare: 0.24,
-    shoreShare: 0.42,
+    neutralLand: '#1a2229',
+    landShare: 0.25,
+    partShare: 0.34,
+    coastShare: 0.55,
+    shallows: 'rgba(58, 84, 104, 0.28)',
+    sand: '#33261f',
+    sandEdge: '#6b4a3a',
+    bundle: 'rgba(160, 188, 206, 0.17)',
   },
 };
 
@@ -78,12 +95,6 @@ function rgbOf(css: string): Rgb {
   const rgb: Rgb = [red, green, blue];
   known.set(css, rgb);
   return rgb;
-}
-
-/** A colour as WebGL blends it: its channels already multiplied by its opacity. */
-export function premultiplied(css: string, opacity: number): string {
-  const [red, green, blue] = rgbOf(css).map((value) => Math.round(value * opacity));
-  return `rgba(${red}, ${green}, ${blue}, ${opacity})`;
 }
 
 /** `share` of the first colour, the rest of the second, as `#rrggbb`. */

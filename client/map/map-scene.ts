@@ -8,9 +8,9 @@ import { sameCamera, type Camera } from '../state/camera.ts';
 import { AppearanceController } from './appearance-controller.ts';
 import { CameraController, type Insets } from './camera-controller.ts';
 import { FocusLayer } from './focus-layer.ts';
+import { GroundLayer } from './ground-layer.ts';
 import { LabelLayer } from './label-layer.ts';
 import type { Box } from './label-layout.ts';
-import { LandLayer } from './land-layer.ts';
 import { makeLook, type Look, type LookSettings } from './look.ts';
 import type { Bounds, Picture } from './picture.ts';
 import { PointerController } from './pointer-controller.ts';
@@ -56,7 +56,7 @@ export class MapScene {
   readonly #elements: SceneElements;
   readonly #events: SceneEvents;
   readonly #appearance: AppearanceController;
-  readonly #land: LandLayer;
+  readonly #ground: GroundLayer;
   readonly #focus: FocusLayer;
   readonly #labels: LabelLayer;
   readonly #pointer: PointerController;
@@ -94,7 +94,7 @@ export class MapScene {
     this.#stage = new Stage(elements.canvas, picture);
     this.#rendered = this.#stage.view();
     const { sigma } = this.#stage;
-    this.#land = new LandLayer(this.#stage, this.#look);
+    this.#ground = new GroundLayer(this.#stage, this.#look);
     this.#focus = new FocusLayer(this.#stage, this.#look);
     this.#labels = new LabelLayer(this.#stage, this.#look);
     this.#tooltip = new Tooltip(this.#stage, elements.tooltip);
@@ -123,23 +123,10 @@ export class MapScene {
   setLook(settings: LookSettings): void {
     if (sameLook(settings, this.#look.settings)) return;
     this.#look = makeLook(this.picture, settings);
-    this.#showLook();
+    this.#appearance.setLook(this.#look);
+    this.#passLook();
     this.#describe();
     this.#scheduleOverlays();
-  }
-
-  #showLook(): void {
-    for (const part of [
-      this.camera,
-      this.#land,
-      this.#focus,
-      this.#labels,
-      this.#pointer,
-      this.#appearance,
-    ]) {
-      part.setLook(this.#look);
-    }
-    this.#land.paint(this.#stage.view());
   }
 
   /** More of the same map, or less of it: all that stays is where it was. */
@@ -147,15 +134,23 @@ export class MapScene {
     if (picture === this.picture) return;
     const hovered = this.#hovered === null ? undefined : this.picture.ids[this.#hovered];
     this.picture = picture;
-    this.#stage.setPicture(picture);
     this.#look = makeLook(picture, this.#look.settings);
+    this.#appearance.setNextLook(this.#look);
+    this.#stage.setPicture(picture);
     this.#hovered = hovered === undefined ? null : (picture.placeOf.get(hovered) ?? null);
     this.#pointer.renew(this.#hovered);
     this.#tooltip.show(this.#hovered);
-    this.#appearance.renew(this.#look);
-    this.#showLook();
+    this.#passLook();
     this.setSelected(this.#selectedId);
     if (this.#awaited !== null) this.flyTo(this.#awaited);
+  }
+
+  /** To all that draws but Sigma. */
+  #passLook(): void {
+    for (const part of [this.camera, this.#ground, this.#focus, this.#labels, this.#pointer]) {
+      part.setLook(this.#look);
+    }
+    this.#ground.paint(this.#stage.view());
   }
 
   setSelected(id: string | null): void {
@@ -259,8 +254,7 @@ export class MapScene {
       this.#restLater();
       return;
     }
-    this.#appearance.showTiesFor(sigma.getCamera().ratio);
-    this.#land.settle(this.#stage.view());
+    this.#ground.settle(this.#stage.view());
     this.#describe();
     this.#scheduleOverlays();
     this.#report();
@@ -303,7 +297,7 @@ export class MapScene {
   #follow(): void {
     const view = this.#stage.view();
     this.#rendered = view;
-    this.#land.follow(view);
+    this.#ground.follow(view);
     if (this.#labels.follow(view)) this.#focus.follow(view);
     else this.#paintOverlays(view);
   }
@@ -323,7 +317,7 @@ export class MapScene {
   #describe(): void {
     const { dataset } = this.#elements.root;
     dataset['nodes'] = String(this.#look.visible);
-    dataset['edges'] = String(this.#appearance.drawnTies);
+    dataset['edges'] = String(this.#ground.drawnTies);
     const node = this.#selected;
     if (node === null || this.#look.hidden[node]) {
       delete dataset['selectedX'];
@@ -341,7 +335,7 @@ function sameLook(a: LookSettings, b: LookSettings): boolean {
   return (
     a.theme === b.theme &&
     a.colorBy === b.colorBy &&
-    a.colorOf === b.colorOf &&
+    a.palette === b.palette &&
     a.highlight === b.highlight &&
     a.hiddenFolders === b.hiddenFolders
   );

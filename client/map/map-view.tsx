@@ -64,7 +64,7 @@ export function MapView(props: MapViewProps): ReactElement {
     selected,
     highlight,
     colorBy,
-    colorOf,
+    palette,
     hiddenFolders,
     theme,
     camera,
@@ -119,8 +119,8 @@ export function MapView(props: MapViewProps): ReactElement {
   useEffect(() => sceneRef.current?.setPicture(picture), [picture]);
 
   useEffect(() => {
-    sceneRef.current?.setLook({ highlight, colorBy, colorOf, hiddenFolders, theme });
-  }, [highlight, colorBy, colorOf, hiddenFolders, theme]);
+    sceneRef.current?.setLook({ highlight, colorBy, palette, hiddenFolders, theme });
+  }, [highlight, colorBy, palette, hiddenFolders, theme]);
   // Before the selection: what follows from that is reported from the camera of the same view.
   const lastReturns = useRef(returns);
   useEffect(() => {

@@ -6,6 +6,7 @@
  */
 import type { Subgraph } from '../../graph/api.ts';
 import type { MapGraph } from '../../graph/map-columns.ts';
+import { overviewOf, regionsOf, type Region } from './regions.ts';
 import { layOutRings } from './ring-layout.ts';
 
 export type PictureSource =
@@ -38,15 +39,6 @@ export interface Tie {
   structural: boolean;
 }
 
-export interface Region {
-  name: string;
-  community: number;
-  size: number;
-  x: number;
-  y: number;
-  radius: number;
-}
-
 export interface Bounds {
   minX: number;
   minY: number;
@@ -68,10 +60,13 @@ export interface Picture {
   x: readonly number[];
   y: readonly number[];
   ties: readonly Tie[];
-  /** for each node, the places of its ties in `ties` */
+  /** for each node, the places of its ties in `ties`, the strongest first */
   tiesOf: readonly (readonly number[])[];
+  /** regions and their parts, the largest first */
   regions: readonly Region[];
-  /** the pages each community's land is made of; the largest community first */
+  /** for each community the region it lies in */
+  regionOf: readonly number[];
+  /** the pages each community's land is made of, but for those of its parts; the largest community first */
   onLand: ReadonlyMap<number, readonly number[]>;
   /** radii of the rings around the origin, where there are any */
   rings: readonly number[];
@@ -106,9 +101,8 @@ function pictureOfMap(map: MapGraph): Picture {
     x: nodes.x,
     y: nodes.y,
     ...ties.result(),
-    regions: map.communities
-      .map((region, community) => ({ ...region, community }))
-      .sort((a, b) => b.size - a.size || a.community - b.community),
+    regions: regionsOf(map.communities),
+    regionOf: overviewOf(map.communities),
     onLand: pagesOnLand(map),
     rings: [],
     bounds: boundsOf(nodes.x, nodes.y),
@@ -159,6 +153,7 @@ function pictureOfSubgraph({
     y: layout.y,
     ...ties,
     regions: [],
+    regionOf: [],
     onLand: new Map(),
     rings: layout.rings,
     bounds: boundsOf(layout.x, layout.y),
@@ -198,8 +193,22 @@ class TieCollector {
       tiesOf[tie.source]?.push(place);
       tiesOf[tie.target]?.push(place);
     }
+    for (const [node, places] of tiesOf.entries()) places.sort(strongestFirst(this.#ties, node));
     return { ties: this.#ties, tiesOf };
   }
+}
+
+/** Structural ties last, else hubs would take them all; more mentions first, then the more important other end, which is the earlier node. */
+function strongestFirst(ties: readonly Tie[], node: number): (a: number, b: number) => number {
+  return (a, b) => {
+    const [tieA, tieB] = [ties[a], ties[b]];
+    if (!tieA || !tieB) return a - b;
+    return (
+      Number(tieA.structural) - Number(tieB.structural) ||
+      tieB.count - tieA.count ||
+      otherEnd(tieA, node) - otherEnd(tieB, node)
+    );
+  };
 }
 
 /**
@@ -230,7 +239,7 @@ export function otherEnd(tie: Tie, node: number): number {
 }
 
 /** A page that no page links to. */
-export function isOrphan(picture: Picture, node: number): boolean {
+export function isOrphan(picture: Pick<Picture, 'wanted' | 'inDegrees'>, node: number): boolean {
   return !picture.wanted[node] && picture.inDegrees[node] === 0;
 }
 

@@ -1,23 +1,35 @@
 /**
- * Names of regions: where each stands and how large, and drawing it.
- * Invariant: a name takes free space only, within reach of its region; of the places it could
- * have, the one that covers least of the pages.
+ * Names of regions and of their parts: where each stands and how large, and drawing it. Regions are
+ * spaced capitals, parts italics, so that one sees which lies in which.
+ * Invariant: a name takes free space only, within reach of its land; of the places it could have,
+ * the one that covers least of the pages, and rather the one it had.
  */
 import { balanceLines, boxAt, type Box, type TakenSpace } from './label-layout.ts';
 import type { Look } from './look.ts';
 import { mix } from './map-colors.ts';
-import type { Picture, Region } from './picture.ts';
+import type { Picture } from './picture.ts';
+import type { Region } from './regions.ts';
 import { screenX, screenY, type View } from './view.ts';
+
+/** How a text is set. */
+export interface Face {
+  font: string;
+  /** between letters, pixels */
+  spacing: number;
+}
 
 export interface RegionName {
   community: number;
+  level: 'region' | 'part';
   lines: readonly string[];
   box: Box;
   /** pixels */
   size: number;
-  font: string;
-  /** 0 to 1: it fades as its region outgrows the view */
+  face: Face;
+  /** 0 to 1: it fades as its land outgrows the view */
   strength: number;
+  /** where in its land it stands, an index into the places that are tried */
+  place: number;
 }
 
 /** A visible page on the screen, pixels. */
@@ -27,15 +39,53 @@ interface Dot {
   radius: number;
 }
 
+interface Level {
+  /** pixels */
+  smallest: number;
+  largest: number;
+  /** of the land's radius */
+  sizeOf: (radius: number) => number;
+  face: (size: number) => Face;
+  written: (name: string) => string;
+  /** letters that a line is broken at */
+  lineLetters: number;
+  /** land of a smaller radius gets no name, pixels */
+  leastRadius: number;
+}
+
 const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "DejaVu Serif", serif';
-const LINE_SPACING = 1.12;
-const LEAST_RADIUS = 14;
+const LEVELS: Record<RegionName['level'], Level> = {
+  region: {
+    smallest: 11,
+    largest: 21,
+    sizeOf: (radius) => 7.5 + Math.sqrt(radius) * 0.8,
+    face: (size) => ({ font: `700 ${size}px ${SERIF}`, spacing: Math.round(size * 0.9) / 10 }),
+    written: (name) => name.toUpperCase(),
+    lineLetters: 12,
+    leastRadius: 13,
+  },
+  part: {
+    smallest: 11,
+    largest: 17,
+    sizeOf: (radius) => 8 + Math.sqrt(radius) * 0.6,
+    face: (size) => ({ font: `italic 500 ${size}px ${SERIF}`, spacing: 0 }),
+    written: (name) => name,
+    lineLetters: 14,
+    leastRadius: 30,
+  },
+};
+const LINE_SPACING = 1.14;
 /** Fainter than this a name is no longer read, and only in the way. */
 const LEAST_STRENGTH = 0.3;
-/** Places that are tried, as shares of the region's radius, from its middle. */
-const SHIFTS = [0, -0.22, 0.22, -0.44, 0.44, -0.66, 0.66];
+/** Places that are tried, as shares of the land's radius, from its middle. */
+const SHIFTS = [0, -0.2, 0.2, -0.4, 0.4, -0.6, 0.6, -0.8, 0.8];
+const PLACES = SHIFTS.flatMap((across) => SHIFTS.map((down) => ({ across, down }))).filter(
+  ({ across, down }) => Math.hypot(across, down) <= 0.85,
+);
 /** What it costs to stand a whole radius from the middle; to cover as much as there costs 1. */
-const COST_OF_SHIFT = 0.9;
+const COST_OF_SHIFT = 0.7;
+/** What it is worth to stay where one was. */
+const WORTH_OF_STAYING = 0.5;
 
 export interface RegionNameRequest {
   picture: Pick<Picture, 'x' | 'y' | 'onLand' | 'regions'>;
@@ -45,73 +95,95 @@ export interface RegionNameRequest {
   hidden: readonly boolean[];
   view: View;
   space: TakenSpace;
-  /** of a text in a font, pixels */
-  widthOf: (text: string, font: string) => number;
+  /** of a text, pixels */
+  widthOf: (text: string, face: Face) => number;
+  /** the names of this scale that are on the screen */
+  before: readonly RegionName[];
 }
 
-/** Largest regions first; a name that finds no free place is left out. */
+/** Regions before parts, the largest first; a name that finds no free place is left out. */
 export function placeRegionNames(request: RegionNameRequest): RegionName[] {
+  const { regions } = request.picture;
+  const shown = shownDots(request);
+  return (['region', 'part'] as const).flatMap((level) =>
+    regions
+      .filter(({ parent }) => (parent === null) === (level === 'region'))
+      .flatMap((region) => placeOne(request, region, level, shown.get(region.community) ?? []) ?? []),
+  );
+}
+
+function placeOne(
+  request: RegionNameRequest,
+  region: Region,
+  level: RegionName['level'],
+  dots: readonly Dot[],
+): RegionName | null {
   const { view } = request;
-  const names: RegionName[] = [];
-  const side = Math.min(view.width, view.height);
-  for (const region of request.picture.regions) {
-    const radius = region.radius * view.scale;
-    const strength = Math.min(1, (0.75 - radius / side) / 0.3);
-    if (region.name === '' || region.size < 2 || radius < LEAST_RADIUS || strength < LEAST_STRENGTH) continue;
-    const dots = dotsOf(request, region);
-    if (dots.length === 0) continue;
-    const name = placeName(request, region, dots);
-    if (name) names.push({ ...name, community: region.community, strength });
-  }
-  return names;
+  const { leastRadius } = LEVELS[level];
+  const radius = region.radius * view.scale;
+  const strength = Math.min(1, (0.75 - radius / Math.min(view.width, view.height)) / 0.3);
+  if (region.name === '' || region.size < 2 || dots.length === 0) return null;
+  if (radius < leastRadius || strength < LEAST_STRENGTH) return null;
+  const name = placeName(request, region, level, dots);
+  return name && { ...name, community: region.community, level, strength };
 }
 
 /** A size smaller where the full size does not fit. */
 function placeName(
-  { view, space, widthOf }: RegionNameRequest,
+  { view, space, widthOf, before }: RegionNameRequest,
   region: Region,
+  level: RegionName['level'],
   dots: readonly Dot[],
-): Pick<RegionName, 'lines' | 'box' | 'size' | 'font'> | null {
+): Omit<RegionName, 'community' | 'level' | 'strength'> | null {
+  const { smallest, largest, sizeOf, face: faceOf, written, lineLetters } = LEVELS[level];
   const radius = region.radius * view.scale;
-  const full = Math.min(24, 8.5 + Math.sqrt(radius) * 0.95);
-  const lines = balanceLines(region.name, 13, 3);
+  const full = Math.min(largest, Math.max(smallest, sizeOf(radius)));
+  const lines = balanceLines(written(region.name), lineLetters, 3);
   const [middleX, middleY] = [screenX(view, region.x), screenY(view, region.y)];
-  for (const size of [Math.round(full), Math.round(full * 0.8)]) {
-    const font = `italic 600 ${size}px ${SERIF}`;
-    const width = Math.max(...lines.map((line) => widthOf(line, font)));
+  const had = before.find(({ community }) => community === region.community)?.place;
+  for (const size of new Set([full, full * 0.86, smallest].map(Math.round))) {
+    const face = faceOf(size);
+    const width = Math.max(...lines.map((line) => widthOf(line, face)));
     const height = lines.length * size * LINE_SPACING;
-    const most = Math.max(
-      1,
-      coveredDots(boxAt(middleX - width / 2, middleY - height / 2, width, height), dots),
-    );
-    let best: Box | null = null;
+    const boxOf = ({ across, down }: { across: number; down: number }): Box =>
+      boxAt(middleX + across * radius - width / 2, middleY + down * radius - height / 2, width, height);
+    const most = Math.max(1, coveredDots(boxOf({ across: 0, down: 0 }), dots));
+    let best: { box: Box; place: number } | null = null;
     let least = Infinity;
-    for (const across of SHIFTS) {
-      for (const down of SHIFTS) {
-        const distance = Math.hypot(across, down);
-        if (distance > 0.7) continue;
-        const [x, y] = [middleX + across * radius, middleY + down * radius];
-        const box = boxAt(x - width / 2, y - height / 2, width, height);
-        const cost = distance * COST_OF_SHIFT + coveredDots(box, dots) / most;
-        if (cost >= least || !space.isFree(box)) continue;
-        [best, least] = [box, cost];
-      }
+    for (const [place, shift] of PLACES.entries()) {
+      const box = boxOf(shift);
+      const free =
+        Math.hypot(shift.across, shift.down) * COST_OF_SHIFT - (place === had ? WORTH_OF_STAYING : 0);
+      if (free >= least || !space.isFree(box)) continue;
+      const cost = free + coveredDots(box, dots) / most;
+      if (cost < least) [best, least] = [{ box, place }, cost];
     }
     if (!best) continue;
-    space.block(best);
-    return { lines, box: best, size, font };
+    space.block(best.box);
+    return { lines, ...best, size, face };
   }
   return null;
 }
 
-/** The region's visible pages. */
-function dotsOf({ picture, radiusOf, hidden, view }: RegionNameRequest, region: Region): Dot[] {
-  const shown = (picture.onLand.get(region.community) ?? []).filter((node) => !hidden[node]);
-  return shown.map((node) => ({
-    x: screenX(view, picture.x[node] ?? 0),
-    y: screenY(view, picture.y[node] ?? 0),
-    radius: radiusOf(node),
-  }));
+/** Visible pages of each region and of each part. */
+function shownDots({ picture, radiusOf, hidden, view }: RegionNameRequest): Map<number, Dot[]> {
+  const parentOf = new Map(picture.regions.map(({ community, parent }) => [community, parent]));
+  const shown = new Map<number, Dot[]>();
+  for (const [community, nodes] of picture.onLand) {
+    const dots = nodes
+      .filter((node) => !hidden[node])
+      .map((node) => ({
+        x: screenX(view, picture.x[node] ?? 0),
+        y: screenY(view, picture.y[node] ?? 0),
+        radius: radiusOf(node),
+      }));
+    let land: number | null = community;
+    while (land !== null) {
+      shown.set(land, [...(shown.get(land) ?? []), ...dots]);
+      land = parentOf.get(land) ?? null;
+    }
+  }
+  return shown;
 }
 
 /** How much of the dots a box covers; one of 5 px counts 1, larger ones are worth more. */
@@ -127,19 +199,27 @@ function coveredDots(box: Box, dots: readonly Dot[]): number {
 
 export function drawRegionName(context: CanvasRenderingContext2D, name: RegionName, look: Look): void {
   const { colors, settings, landOf } = look;
-  const { lines, box, size } = name;
+  const { lines, box, size, face } = name;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
-  context.font = name.font;
+  context.font = face.font;
+  context.letterSpacing = `${face.spacing}px`;
   context.lineWidth = 3;
   context.strokeStyle = colors.halo;
-  context.fillStyle = mix(landOf.get(name.community) ?? colors.quiet, colors.ink, 0.5);
+  context.fillStyle = mix(
+    landOf.get(name.community) ?? colors.quiet,
+    colors.ink,
+    name.level === 'region' ? 0.4 : 0.3,
+  );
   context.globalAlpha = name.strength * (settings.highlight === 'none' ? 1 : 0.5);
+  // the last letter is followed by space too
+  const middle = (box.left + box.right + face.spacing) / 2;
   for (const [place, line] of lines.entries()) {
     const y = box.top + size * LINE_SPACING * (place + 0.5);
-    context.strokeText(line, (box.left + box.right) / 2, y);
-    context.fillText(line, (box.left + box.right) / 2, y);
+    context.strokeText(line, middle, y);
+    context.fillText(line, middle, y);
   }
+  context.letterSpacing = '0px';
   context.globalAlpha = 1;
 }

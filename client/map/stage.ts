@@ -1,16 +1,10 @@
 /**
  * Sigma and its graph, and the one place that turns map units into pixels.
  * Invariant: nodes are keyed by their place in the picture; the camera never turns, so a view is a
- * scale and an offset; Sigma's own labels, hovers and picking of edges are off.
+ * scale and an offset; Sigma draws nodes alone, and all else lies on canvases of our own.
  */
 import { UndirectedGraph } from 'graphology';
 import { Sigma } from 'sigma';
-import {
-  EdgeArrowProgram,
-  EdgeDoubleArrowProgram,
-  EdgeLineProgram,
-  EdgeRectangleProgram,
-} from 'sigma/rendering';
 import type { CameraState } from 'sigma/types';
 import type { Camera } from '../state/camera.ts';
 import { DotProgram } from './dot-program.ts';
@@ -34,7 +28,6 @@ export function hasWebGl(): boolean {
 export class Stage {
   /** the one that is drawn now */
   picture: Picture;
-  readonly graph = new UndirectedGraph({ allowSelfLoops: false });
   readonly sigma: Sigma;
   /** radius in pixels at ratio 1, by node */
   sizes: readonly number[] = [];
@@ -50,8 +43,8 @@ export class Stage {
     this.#centerY = (minY + maxY) / 2;
     this.#extent = Math.max(maxX - minX, maxY - minY);
     this.#sizeOf = sizeRule(picture, container);
-    this.#fill(picture);
-    this.sigma = new Sigma(this.graph, container, {
+    this.sizes = picture.ranks.map(this.#sizeOf);
+    this.sigma = new Sigma(graphOf(picture), container, {
       allowInvalidContainer: true,
       renderLabels: false,
       renderEdgeLabels: false,
@@ -61,38 +54,20 @@ export class Stage {
       stagePadding: 0,
       minCameraRatio: MIN_RATIO,
       maxCameraRatio: MAX_RATIO,
-      minEdgeThickness: 1.2,
       zoomToSizeRatioFunction: growth,
       zoomingRatio: 1.6,
       doubleClickZoomingRatio: 2,
       defaultNodeType: 'dot',
-      defaultEdgeType: 'line',
       nodeProgramClasses: { dot: DotProgram },
-      edgeProgramClasses: {
-        hairline: EdgeLineProgram,
-        line: EdgeRectangleProgram,
-        arrow: EdgeArrowProgram,
-        doubleArrow: EdgeDoubleArrowProgram,
-      },
     });
     this.sigma.setCustomBBox({ x: [minX, maxX], y: [minY, maxY] });
   }
 
   /** More of the same map, or less of it: the frame stays, and with it the camera. */
   setPicture(picture: Picture): void {
-    this.#fill(picture);
-    this.sigma.refresh();
-  }
-
-  /** Nodes are known by their place, so those of another picture take the same keys. */
-  #fill(picture: Picture): void {
     this.picture = picture;
     this.sizes = picture.ranks.map(this.#sizeOf);
-    this.graph.clear();
-    // the last that is drawn lies on top: the most important
-    for (let node = picture.ids.length - 1; node >= 0; node--) {
-      this.graph.addNode(String(node), { x: picture.x[node] ?? 0, y: picture.y[node] ?? 0 });
-    }
+    this.sigma.setGraph(graphOf(picture));
   }
 
   /** The view as it is now. */
@@ -145,6 +120,16 @@ export class Stage {
   kill(): void {
     this.sigma.kill();
   }
+}
+
+/** Nodes are known by their place, so those of another picture have the same keys. */
+function graphOf(picture: Picture): UndirectedGraph {
+  const graph = new UndirectedGraph({ allowSelfLoops: false });
+  // the last that is drawn lies on top: the most important
+  for (let node = picture.ids.length - 1; node >= 0; node--) {
+    graph.addNode(String(node), { x: picture.x[node] ?? 0, y: picture.y[node] ?? 0 });
+  }
+  return graph;
 }
 
 /** The size of a node by its rank. Area grows with importance; all smaller where there are many, or the screen is small. */

@@ -13,7 +13,7 @@ import { countOf, folderName, formatCount } from '../text/format.ts';
 
 const MOST_TAGS = 6;
 
-export function PageHead(props: { page: PageDetail; colorOf: (folder: string) => string }): ReactElement {
+export function PageHead(props: { page: PageDetail; folderColor: (folder: string) => string }): ReactElement {
   const { page } = props;
   const { view, step } = useView();
   const { open, explore } = useNavigation();
@@ -26,7 +26,7 @@ export function PageHead(props: { page: PageDetail; colorOf: (folder: string) =>
       <p className="panel-kind">
         {page.kind === 'page' && (
           <span className="chip">
-            <span className="swatch" style={{ '--swatch': props.colorOf(page.folder) }} />
+            <span className="swatch" style={{ '--swatch': props.folderColor(page.folder) }} />
             {folderName(page.folder)}
           </span>
         )}

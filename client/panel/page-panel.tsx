@@ -23,7 +23,7 @@ import { RelatedTab } from './related-tab.tsx';
 import { TextTab } from './text-tab.tsx';
 import './panel.css';
 
-export function PagePanel(props: { id: string; colorOf: (folder: string) => string }): ReactElement {
+export function PagePanel(props: { id: string; folderColor: (folder: string) => string }): ReactElement {
   const { step } = useView();
   const page = usePage(props.id);
   // Taken out of the wiki while it was read: what was there before is no answer any more.
@@ -40,7 +40,7 @@ export function PagePanel(props: { id: string; colorOf: (folder: string) => stri
       {page.data && !gone ? (
         // Begins anew for each page: at its top, with the focus taken where it was lost.
         <div key={page.data.id} className="panel-page">
-          <PageHead page={page.data} colorOf={props.colorOf} />
+          <PageHead page={page.data} folderColor={props.folderColor} />
           {page.data.kind === 'page' ? <PageTabs page={page.data} /> : <WantedBy page={page.data} />}
         </div>
       ) : page.isError && awayOf(page.error) === null ? (

@@ -2,7 +2,7 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, type ReactElement, type RefObject } from 'react';
 
 import type { Stats } from '../../graph/api.ts';
-import type { ColorOf } from '../legend/palette.ts';
+import type { Palette } from '../legend/palette.ts';
 import type { MapHandle, MapViewProps } from '../map/map-view.tsx';
 import type { Bounds } from '../map/picture.ts';
 import { Boundary } from '../notice/boundary.tsx';
@@ -25,7 +25,7 @@ interface SeaProps {
   notice: ReactElement | null;
   stats: Stats | undefined;
   theme: Theme;
-  colorOf: ColorOf;
+  palette: Palette;
   covered: MapViewProps['covered'];
   onHover: (page: string | null) => void;
   onShows: (bounds: Bounds) => void;
@@ -71,7 +71,7 @@ function Drawn({ map, ...props }: SeaProps & { picture: Picture }): ReactElement
       selected={view.page ?? middleOf(view)}
       highlight={view.highlight}
       colorBy={view.colorBy}
-      colorOf={props.colorOf}
+      palette={props.palette}
       hiddenFolders={hidden}
       theme={props.theme}
       camera={view.camera}

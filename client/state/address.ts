@@ -8,6 +8,7 @@ import {
   INITIAL_VIEW,
   MAX_DEPTH,
   MIN_DEPTH,
+  type ColorBy,
   type ListKind,
   type PanelTab,
   type ViewState,
@@ -76,7 +77,7 @@ export function readAddress(query: string, hash = ''): ViewState {
     structural: flag('structural', INITIAL_VIEW.structural),
     wanted: flag('wanted', INITIAL_VIEW.wanted),
     highlight: oneOf('highlight', ['none', 'orphans', 'wanted'], INITIAL_VIEW.highlight),
-    colorBy: oneOf('color', ['folder', 'community'], INITIAL_VIEW.colorBy),
+    colorBy: readColorBy(params.get('color')),
     hidden: [...new Set(params.getAll('hide'))].slice(0, MAX_HIDDEN),
     list: LISTS.find((one) => one === list) ?? null,
     tab: oneOf('tab', TABS, section === null ? INITIAL_VIEW.tab : 'text'),
@@ -94,6 +95,12 @@ export function pageHref(id: string): string {
 function writeCamera(camera: Camera): string {
   const { x, y, ratio } = roundCamera(camera);
   return [x, y, ratio].join(',');
+}
+
+function readColorBy(text: string | null): ColorBy {
+  if (text === 'folder' || text === 'community') return text;
+  const key = /^facet:(.{1,200})$/su.exec(text ?? '')?.[1];
+  return key === undefined ? INITIAL_VIEW.colorBy : `facet:${key}`;
 }
 
 const DECIMAL = /^-?\d{1,12}(?:\.\d{1,12})?$/;

@@ -8,7 +8,8 @@ import type { Camera } from './camera.ts';
 
 export type Mode = 'map' | 'neighbourhood' | 'path';
 export type Highlight = 'none' | 'orphans' | 'wanted';
-export type ColorBy = 'folder' | 'community';
+/** A front-matter key's values are colours too. */
+export type ColorBy = 'folder' | 'community' | `facet:${string}`;
 export type PanelTab = 'in' | 'out' | 'mentions' | 'related' | 'text';
 /** Whether a path may go against the links it is made of. */
 export type PathDirection = 'any' | 'out';
@@ -60,7 +61,7 @@ export const INITIAL_VIEW: ViewState = {
   structural: false,
   wanted: true,
   highlight: 'none',
-  colorBy: 'folder',
+  colorBy: 'community',
   hidden: [],
   list: null,
   tab: 'in',

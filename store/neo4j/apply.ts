@@ -10,7 +10,7 @@ import { commitChange } from './commit.ts';
 import type { Connection, Run, WikiKey } from './connection.ts';
 import { FacetCounts } from '../facet-counts.ts';
 import { changeFacetCounts } from './facet-nodes.ts';
-import { EdgeCounts, type KeptStats, overviewRegions } from './kept-stats.ts';
+import { EdgeCounts, type KeptStats, countedCommunities } from './kept-stats.ts';
 import { withLease } from './lease.ts';
 import { countNeighbours, createLinks, removeLinks, touchedNodes } from './link-changes.ts';
 import { isEdge } from './node-counts.ts';
@@ -116,7 +116,7 @@ async function changeGraph(
       home: change.home,
       warnings: change.report.warnings.length,
       facets: await changeFacetCounts(run, key, stats.facets, facets),
-      communities: overviewRegions(analysis.communities),
+      communities: countedCommunities(analysis.communities),
       importedAt: new Date().toISOString(),
     },
     fingerprint: change.fingerprint,

@@ -97,14 +97,21 @@ export function countStats(
       .map(([name, count]) => ({ name, count }))
       .sort((a, b) => byCodePoint(a.name, b.name)),
     facets: facetStats(facets),
-    communities: overviewRegions(analysis.communities),
+    communities: countedCommunities(analysis.communities),
     importedAt,
   };
 }
 
-/** The regions of the overview, as the statistics list them. */
-export function overviewRegions(communities: readonly Community[]): KeptStats['communities'] {
-  return communities.filter(({ parent }) => parent === null).map(({ name, size }) => ({ name, count: size }));
+/** The communities, as the statistics list them. */
+export function countedCommunities(communities: readonly Community[]): KeptStats['communities'] {
+  return communities.map(({ name, size, x, y, radius, parent }) => ({
+    name,
+    count: size,
+    x,
+    y,
+    radius,
+    parent,
+  }));
 }
 
 function facetStats(facets: FacetCounts): KeptStats['facets'] {

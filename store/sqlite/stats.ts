@@ -87,8 +87,8 @@ function countStats(db: Database.Database, { name, home, warnings, importedAt }:
     })),
     facets: readFacets(db),
     communities: db
-      .prepare<[], { name: string; count: number }>(
-        'SELECT name, size AS count FROM community WHERE parent IS NULL ORDER BY id',
+      .prepare<[], Stats['communities'][number]>(
+        'SELECT name, size AS count, x, y, radius, parent FROM community ORDER BY id',
       )
       .all(),
     importedAt,

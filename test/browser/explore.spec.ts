@@ -115,7 +115,7 @@ test('the neighbourhood grows by steps and follows links one way', async ({ page
 });
 
 test('a region in the legend is flown to, by mouse and by key', async ({ page }) => {
-  await open(page, '/?color=community');
+  await open(page);
   const cameraOf = (): string | null => new URL(page.url()).searchParams.get('camera');
   await page.getByRole('button', { name: /^Spring/ }).click();
   await expect.poll(cameraOf).not.toBeNull();
@@ -136,7 +136,7 @@ test('structural links are off until they are asked for', async ({ page }) => {
 });
 
 test('folders can be hidden, and wanted pages', async ({ page }) => {
-  await open(page);
+  await open(page, '/?color=folder');
   await page.getByRole('button', { name: /open_licensing/ }).click();
   await expect.poll(() => mapNumber(page, 'nodes')).toBeLessThan(99);
   await page.getByRole('button', { name: 'Show all folders' }).click();

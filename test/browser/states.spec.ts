@@ -73,7 +73,7 @@ for (const [what, address, width] of [
   ['an open page', '/?page=blender_studio/sintel', 1280],
   ["a page's text", '/?page=blender_studio/sintel&tab=text', 1280],
   ['a list', '/?list=orphans', 1280],
-  ['the regions', '/?color=community', 1280],
+  ['the folders', '/?color=folder', 1280],
   ['who names a page', '/?page=blender_studio/yo_frankie&tab=mentions', 1280],
   ['who names a page, on a phone', '/?page=blender_studio/yo_frankie&tab=mentions', 360],
   ['related pages', '/?page=blender_studio/sintel&tab=related', 1280],

@@ -20,7 +20,7 @@ const wishes = fc.array(
     radius: fc.double({ min: 1, max: 20, noNaN: true }),
     width: fc.integer({ min: 5, max: 320 }),
     height: fc.integer({ min: 10, max: 70 }),
-    side: fc.constantFrom('right', 'left'),
+    side: fc.constantFrom('right', 'left', 'under', 'over'),
   }),
   { maxLength: 150 },
 );
@@ -30,7 +30,7 @@ describe('labels', () => {
     fc.assert(
       fc.property(wishes, (list) => {
         const space = new TakenSpace(frame);
-        const boxes = list.flatMap((wish) => placeLabel(wish, space) ?? []);
+        const boxes = list.flatMap((wish) => placeLabel(wish, space)?.box ?? []);
         for (const [place, box] of boxes.entries()) {
           expect(box.left >= frame.left && box.right <= frame.right).toBe(true);
           expect(box.top >= frame.top && box.bottom <= frame.bottom).toBe(true);
@@ -44,14 +44,14 @@ describe('labels', () => {
     const space = new TakenSpace(frame);
     const wish: LabelWish = { x: 700, y: 400, radius: 4, width: 1000, height: 1000, side: 'right' };
     const first = placeLabel({ ...wish, width: 300, height: 60 }, space);
-    expect(first).toMatchObject({ left: 707 });
+    expect(first).toMatchObject({ side: 'right', box: { left: 707 } });
     expect(placeLabel(wish, space)).toBeNull();
   });
 
   it('stand beside their node, on the side that is free', () => {
     const space = new TakenSpace(frame);
     const wish: LabelWish = { x: 1400, y: 400, radius: 4, width: 200, height: 15, side: 'right' };
-    expect(placeLabel(wish, space)).toMatchObject({ right: 1393 });
+    expect(placeLabel(wish, space)).toMatchObject({ side: 'left', box: { right: 1393 } });
   });
 
   it('that must be seen are pushed into the frame', () => {
@@ -79,6 +79,13 @@ describe('names', () => {
     expect(shorten('short', 20)).toBe('short');
     expect(shorten('The importance of a talented team', 26)).toBe('The importance of a…');
     expect(shorten('𝒜'.repeat(30), 5)).toBe('𝒜𝒜𝒜𝒜…');
+  });
+
+  it('part between signs where writing has no blanks', () => {
+    expect(balanceLines('机器学习的数学基础与应用', 12, 2)).toEqual(['机器学习的数', '学基础与应用']);
+    const [first = '', second = ''] = balanceLines('字'.repeat(200), 12, 2);
+    expect([...first].length + [...second].length).toBeLessThanOrEqual(16);
+    expect(second.endsWith('…')).toBe(true);
   });
 
   it('part into lines without losing a word', () => {

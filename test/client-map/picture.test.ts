@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boundsOf, isOrphan, makePicture } from '../../client/map/picture.ts';
-import { ALL_TIES_UP_TO, chooseTies, stepOfRatio, TIES_PER_NODE } from '../../client/map/tie-choice.ts';
+import { ALL_TIES_UP_TO, chooseTies, showsArrows } from '../../client/map/tie-choice.ts';
+import type { View } from '../../client/map/view.ts';
 import type { Subgraph } from '../../graph/api.ts';
 import type { MapGraph } from '../../graph/map-columns.ts';
 
@@ -34,7 +35,7 @@ function mapOf(ids: string[], edges: readonly MapEdge[]): MapGraph {
     },
     folders: ['a'],
     relations: ['link'],
-    communities: [],
+    communities: [{ name: 'all', size: ids.length, x: 0, y: 0, radius: 9, parent: null, bundles: [] }],
   };
 }
 
@@ -145,7 +146,7 @@ describe('a picture', () => {
 });
 
 describe('the ties that are drawn', () => {
-  /** A wheel with many spokes, and a ring around it: more than are drawn at once. */
+  /** A wheel with many spokes, and a ring around it: more than are drawn at once. All on one line. */
   const order = ALL_TIES_UP_TO;
   const big = makePicture({
     kind: 'map',
@@ -156,6 +157,15 @@ describe('the ties that are drawn', () => {
         [i, i + 1, (i % 5) + 2] as const,
       ]).flat(),
     ),
+  });
+  /** From the left end of the line; all of it at ratio 1. */
+  const viewAt = (ratio: number): View => ({
+    width: 1000,
+    height: 100,
+    scale: 1000 / (order * 10) / ratio,
+    offsetX: 0,
+    offsetY: 50,
+    ratio,
   });
 
   it('are all of them on a small map, at every zoom', () => {
@@ -169,18 +179,51 @@ describe('the ties that are drawn', () => {
         ],
       ),
     });
-    for (const step of TIES_PER_NODE.keys()) expect(chooseTies(small, step)).toEqual([0, 1]);
+    for (const ratio of [1, 0.3, 0.1]) expect(chooseTies(small, viewAt(ratio), 0)).toEqual([0, 1]);
   });
 
-  it('are more the closer the eye comes, and none is taken back', () => {
-    const steps = [...TIES_PER_NODE.keys()].map((step) => new Set(chooseTies(big, step)));
-    for (const [step, chosen] of steps.slice(1).entries()) {
-      const before = steps[step] ?? new Set();
-      expect([...before].every((place) => chosen.has(place))).toBe(true);
-      expect(chosen.size).toBeGreaterThan(before.size);
+  it('are more the closer the eye comes, and none is taken back of those in view', () => {
+    for (const [far, near] of [
+      [1, 0.3],
+      [0.3, 0.1],
+    ] as const) {
+      const closer = new Set(chooseTies(big, viewAt(near), 0));
+      const seen = (node: number): boolean => node * 10 * viewAt(near).scale <= 1000;
+      const before = chooseTies(big, viewAt(far), 0).filter((place) => {
+        const tie = big.ties[place];
+        return tie && seen(tie.source) && seen(tie.target);
+      });
+      expect(before.length).toBeGreaterThan(100);
+      expect(before.filter((place) => !closer.has(place))).toEqual([]);
+      expect(closer.size / (near * order)).toBeGreaterThan(before.length / (near * order));
     }
-    expect(steps[0]?.size).toBeLessThanOrEqual(order);
-    expect([1, 0.3, 0.1].map(stepOfRatio)).toEqual([0, 1, 2]);
+  });
+
+  it('are only those of nodes in view, and near it, once the eye is close', () => {
+    const ends = chooseTies(big, viewAt(0.01), 0.5).map((place) => big.ties[place]);
+    expect(ends.length).toBeGreaterThan(0);
+    for (const tie of ends)
+      expect(Math.min(tie?.source ?? Infinity, tie?.target ?? Infinity)).toBeLessThan(31);
+    expect(ends.length).toBeLessThan(200);
+  });
+
+  it('leave those between regions to the bundles at the overview', () => {
+    const map = mapOf(
+      Array.from({ length: order }, (_, node) => `p${node}`),
+      Array.from({ length: order }, (_, i): MapEdge => [i, (i * 7 + 1) % order, 3])
+        .concat(Array.from({ length: order - 1 }, (_, i): MapEdge => [i, i + 1, 1]))
+        .filter(([source, target]) => source !== target),
+    );
+    const region = { name: 'r', size: 1, x: 0, y: 0, radius: 1, parent: null, bundles: [] };
+    map.communities = [region, { ...region }, { ...region, parent: 1 }];
+    map.nodes.community = map.nodes.id.map((_, node) => node % 3);
+    const picture = makePicture({ kind: 'map', map });
+    const regionOf = (node = 0): number => Math.min(1, node % 3);
+    const atOverview = chooseTies(picture, viewAt(1), 0).map((place) => picture.ties[place]);
+    expect(atOverview.length).toBeGreaterThan(0);
+    expect(atOverview.filter((tie) => regionOf(tie?.source) !== regionOf(tie?.target))).toEqual([]);
+    const closer = chooseTies(picture, viewAt(0.3), 0).map((place) => picture.ties[place]);
+    expect(closer.some((tie) => regionOf(tie?.source) !== regionOf(tie?.target))).toBe(true);
   });
 
   it('are not the structural ones where a page has others', () => {
@@ -192,16 +235,11 @@ describe('the ties that are drawn', () => {
         Array.from({ length: order - 2 }, (_, i) => [[i, i + 1, 1] as const, [hub, i, 9, 1] as const]).flat(),
       ),
     });
-    expect(chooseTies(picture, 0).filter((place) => picture.ties[place]?.structural)).toEqual([]);
+    expect(chooseTies(picture, viewAt(1), 0).filter((place) => picture.ties[place]?.structural)).toEqual([]);
   });
 
-  it('have each linked page’s strongest among them, even at the overview', () => {
-    const chosen = new Set(chooseTies(big, 0));
-    for (const [node, places] of big.tiesOf.entries()) {
-      if (isOrphan(big, node)) continue;
-      const strongest = Math.max(...places.map((place) => big.ties[place]?.count ?? 0));
-      const best = places.filter((place) => big.ties[place]?.count === strongest);
-      expect(best.some((place) => chosen.has(place))).toBe(true);
-    }
+  it('have arrow heads once few nodes are in view', () => {
+    expect(showsArrows(big, viewAt(1))).toBe(false);
+    expect(showsArrows(big, viewAt(0.01))).toBe(true);
   });
 });

@@ -1,10 +1,19 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { overlap, TakenSpace, type Box } from '../../client/map/label-layout.ts';
 import { placeRegionNames, type RegionName } from '../../client/map/region-names.ts';
+import type { Region } from '../../client/map/regions.ts';
 
 const VIEW = { width: 1000, height: 800, scale: 1, offsetX: 500, offsetY: 400, ratio: 1 };
 const FRAME: Box = { left: 0, top: 0, right: 1000, bottom: 800 };
+
+const regionOf = (
+  name: string,
+  community: number,
+  parent: number | null,
+  place: Partial<Region> = {},
+): Region => ({ name, community, parent, size: 9, x: 0, y: 0, radius: 150, bundles: [], ...place });
 
 /** One region of radius 150 in the middle of the view, with 10 px pages at these places. */
 function namesAround(
@@ -17,7 +26,7 @@ function namesAround(
     x: pages.map(([x]) => x),
     y: pages.map(([, y]) => y),
     onLand: new Map([[0, pages.map((_, place) => place)]]),
-    regions: [{ name: 'Sintel', community: 0, size: Math.max(2, pages.length), x: 0, y: 0, radius: 150 }],
+    regions: [regionOf('Sintel', 0, null, { size: Math.max(2, pages.length) })],
   };
   return placeRegionNames({
     picture,
@@ -26,6 +35,7 @@ function namesAround(
     view: VIEW,
     space,
     widthOf: (text) => text.length * 9,
+    before: [],
   });
 }
 
@@ -64,5 +74,94 @@ describe('the name of a region', () => {
 
   it('is left out where none of its pages is shown', () => {
     expect(namesAround([])).toEqual([]);
+  });
+});
+
+describe('names of two levels', () => {
+  const parts = [
+    regionOf('Left half', 1, 0, { x: -200, radius: 90 }),
+    regionOf('Right half', 2, 0, { x: 200, radius: 90 }),
+  ];
+  const whole = regionOf('The whole', 0, null, { radius: 260 });
+  const pages = [-260, -200, -140, 140, 200, 260];
+
+  function namesAt(scale: number, before: readonly RegionName[] = [], shift = 0): RegionName[] {
+    return placeRegionNames({
+      picture: {
+        x: pages,
+        y: pages.map(() => 60),
+        onLand: new Map([
+          [1, [0, 1, 2]],
+          [2, [3, 4, 5]],
+        ]),
+        regions: [whole, ...parts],
+      },
+      radiusOf: () => 5,
+      hidden: [],
+      view: { ...VIEW, scale, offsetX: VIEW.offsetX + shift },
+      space: new TakenSpace(FRAME),
+      widthOf: (text, { spacing }) => text.length * (8 + spacing),
+      before,
+    });
+  }
+  const told = (names: readonly RegionName[]): string[] => names.map(({ lines }) => lines.join(' '));
+
+  it('are the regions’ from afar, both closer by, the parts’ once the region outgrows the view', () => {
+    expect(told(namesAt(0.2))).toEqual(['THE WHOLE']);
+    expect(told(namesAt(1))).toEqual(['THE WHOLE', 'Left half', 'Right half']);
+    expect(told(namesAt(2.2))).toEqual(['Left half', 'Right half']);
+  });
+
+  it('are told apart by their type', () => {
+    const [region, part] = namesAt(1);
+    expect(region?.face.font).not.toContain('italic');
+    expect(part?.face.font).toContain('italic');
+    expect(region?.face.spacing).toBeGreaterThan(0);
+    expect(part?.face.spacing).toBe(0);
+    expect(region?.size).toBeGreaterThan(part?.size ?? Infinity);
+  });
+
+  it('never overlap', () => {
+    const regions = fc.array(
+      fc.record({
+        x: fc.integer({ min: -500, max: 500 }),
+        y: fc.integer({ min: -400, max: 400 }),
+        radius: fc.integer({ min: 20, max: 260 }),
+        part: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(regions, (list) => {
+        const names = placeRegionNames({
+          picture: {
+            x: list.map(({ x }) => x),
+            y: list.map(({ y }) => y),
+            onLand: new Map(list.map((_, place) => [place, [place]])),
+            regions: list.map(({ part, ...place }, community) =>
+              regionOf(`Region number ${community}`, community, part && community > 0 ? 0 : null, place),
+            ),
+          },
+          radiusOf: () => 4,
+          hidden: [],
+          view: VIEW,
+          space: new TakenSpace(FRAME),
+          widthOf: (text) => text.length * 8,
+          before: [],
+        });
+        for (const [place, { box }] of names.entries()) {
+          expect(box.left >= FRAME.left && box.right <= FRAME.right).toBe(true);
+          for (const other of names.slice(place + 1)) expect(overlap(box, other.box)).toBe(false);
+        }
+      }),
+    );
+  });
+
+  it('stay in their places while the map is moved', () => {
+    const before = namesAt(1);
+    const after = namesAt(1, before, 37);
+    expect(after.map(({ place }) => place)).toEqual(before.map(({ place }) => place));
+    for (const [place, { box }] of after.entries())
+      expect(box.left).toBeCloseTo((before[place]?.box.left ?? 0) + 37);
   });
 });

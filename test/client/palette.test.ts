@@ -1,48 +1,110 @@
+import {
+  differenceCiede2000,
+  filterDeficiencyDeuter,
+  filterDeficiencyProt,
+  filterDeficiencyTrit,
+  parse,
+  wcagContrast,
+  type Color,
+} from 'culori';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { makePalette } from '../../client/legend/palette.ts';
+import { colorRegions, COLORED_VALUES, COLORS, makePalette, OTHER } from '../../client/legend/palette.ts';
+import { MAP_COLORS } from '../../client/map/map-colors.ts';
 
-const SEA = { light: '#dfe8ed', dark: '#10181d' } as const;
-
-/** Relative luminance and contrast as WCAG 2.2 defines them. */
-function luminance(hex: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5]
-    .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
-    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-function contrast(a: string, b: string): number {
-  const [dark = 0, light = 0] = [luminance(a), luminance(b)].toSorted((x, y) => x - y);
-  return (light + 0.05) / (dark + 0.05);
-}
+const colorOf = (css: string): Color => {
+  const color = parse(css);
+  if (!color) throw new Error(`${css} is no colour`);
+  return color;
+};
+const distance = differenceCiede2000();
+/** How eyes see that lack long, middle or short cones wholly. */
+const BLINDNESSES = {
+  protanopia: filterDeficiencyProt(1),
+  deuteranopia: filterDeficiencyDeuter(1),
+  tritanopia: filterDeficiencyTrit(1),
+};
+/** CIEDE2000: about twice what two patches side by side need to be told apart at a glance. */
+const TOLD_APART = 9;
 
 describe.each(['light', 'dark'] as const)('the %s palette', (theme) => {
-  const communities = Array.from({ length: 60 }, (_, community) => makePalette([], theme)(community));
+  const all = [...COLORS[theme], OTHER[theme]];
 
   it('stands out from the sea by 3:1', () => {
-    for (const color of communities) {
-      expect(color).toMatch(/^#[0-9a-f]{6}$/);
-      expect(contrast(color, SEA[theme])).toBeGreaterThanOrEqual(3);
+    for (const color of all) expect(wcagContrast(color, MAP_COLORS[theme].sea)).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(Object.entries(BLINDNESSES))('can be told apart with %s, from the orphans too', (_, seenBy) => {
+    const seen = [...all, MAP_COLORS[theme].orphan].map((css) => seenBy(colorOf(css)));
+    const least = Math.min(
+      ...seen.flatMap((one, place) => seen.slice(place + 1).map((other) => distance(one, other))),
+    );
+    expect(least).toBeGreaterThanOrEqual(TOLD_APART);
+  });
+
+  it('can be told apart at full sight by far', () => {
+    const seen = [...all, MAP_COLORS[theme].orphan].map(colorOf);
+    for (const [place, one] of seen.entries()) {
+      for (const other of seen.slice(place + 1)) expect(distance(one, other)).toBeGreaterThanOrEqual(14);
     }
   });
 
-  it('gives no colour twice', () => {
-    expect(new Set(communities).size).toBe(communities.length);
-  });
-
-  it('depends on the names, not on their order', () => {
+  it('colours folders by size, whatever order they come in, and the many small ones alike', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.string(), { minLength: 1 }), (folders) => {
-        const [one, other] = [makePalette(folders, theme), makePalette(folders.toReversed(), theme)];
-        for (const folder of folders) expect(one(folder)).toBe(other(folder));
-      }),
+      fc.property(
+        fc.uniqueArray(fc.record({ name: fc.string(), count: fc.nat(99) }), { selector: ({ name }) => name }),
+        (folders) => {
+          const palette = makePalette(folders, [], theme);
+          const turned = makePalette(folders.toReversed(), [], theme);
+          for (const { name } of folders) expect(palette.folder(name)).toBe(turned.folder(name));
+          const own = folders.filter(({ name }) => palette.folder(name) !== OTHER[theme]);
+          expect(own).toHaveLength(Math.min(folders.length, COLORED_VALUES));
+          const rest = folders.filter((folder) => !own.includes(folder));
+          for (const { count } of rest)
+            for (const one of own) expect(one.count).toBeGreaterThanOrEqual(count);
+        },
+      ),
     );
   });
 
-  it('has a colour for what it does not know', () => {
-    const colorOf = makePalette(['a'], theme);
-    expect(colorOf('__proto__')).toBe(colorOf(-1));
-    expect(contrast(colorOf(-1), SEA[theme])).toBeGreaterThanOrEqual(3);
+  it('has a quiet colour for what it does not know', () => {
+    const palette = makePalette([{ name: 'a', count: 1 }], [], theme);
+    expect([palette.folder('__proto__'), palette.region(-1), palette.value(-1)]).toEqual([
+      OTHER[theme],
+      OTHER[theme],
+      OTHER[theme],
+    ]);
+  });
+});
+
+describe('the colours of regions', () => {
+  const region = (x: number, y: number, parent: number | null = null) => ({
+    x,
+    y,
+    radius: 40,
+    count: 9,
+    parent,
+  });
+
+  it('differ between a region and its nearest others', () => {
+    const side = 9;
+    const places = Array.from({ length: side * side }, (_, i) =>
+      region((i % side) * 100, Math.floor(i / side) * 100),
+    );
+    const colors = colorRegions(places);
+    const alike = places.flatMap((one, i) =>
+      places.filter(
+        (other, j) => i < j && colors[i] === colors[j] && Math.hypot(one.x - other.x, one.y - other.y) <= 100,
+      ),
+    );
+    expect(alike).toEqual([]);
+  });
+
+  it('are those of the whole region in its parts', () => {
+    const colors = colorRegions([region(0, 0), region(500, 0), region(1, 1, 1), region(2, 2, 2)]);
+    expect(colors[2]).toBe(colors[1]);
+    expect(colors[3]).toBe(colors[1]);
+    expect(colors[0]).not.toBe(colors[1]);
   });
 });
