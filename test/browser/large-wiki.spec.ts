@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { createApp } from '../../server/app.ts';
 import { listen } from '../../server/listen.ts';
 import { openSqliteStore } from '../../store/sqlite/open.ts';
-import { expect, flyTo, mapNumber, mapOf, open, selectedSpot, test as base, titleOf } from './atlas.ts';
+import { expect, flyTo, mapNumber, open, selectedSpot, test as base, titleOf } from './atlas.ts';
 
 /** Of pages, each of which wants so many that are not there: more than the overview's 8,000 in all. */
 const PAGES = 90;
