@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- api`: neighbourhoods asked from a server by one and by many at once, beside a
- * server that reads its whole index for each request, and its memory while it is asked for long.
+ * server that reads its whole index for each request, its memory while it is asked for long, and the
+ * opening of the map of a small wiki and a large one.
  * Invariant: docs/benchmarks.md is written only by a whole measurement.
  */
 import { strict as assert } from 'node:assert';
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { AtlasError } from '../graph/errors.ts';
+import { openMaps } from './api-map.ts';
 import { apiReport, CONNECTIONS, type ApiResults } from './api-report.ts';
 import { answersPerSecond, errorsOf, putLoad, type Asking, type Load } from './api-load.ts';
 import { storedWiki, wholeGraph, type WholeGraph } from './api-wiki.ts';
@@ -37,7 +39,12 @@ export async function apiBench(options: BenchOptions): Promise<void> {
       measureApi({ atlas, peer, graph, runs, seconds: quick ? QUICK : WHOLE }),
     ),
   );
-  const section = apiReport(results, graph.size, quick);
+  const small = generatedWiki(quick ? 200 : 5000);
+  const serveSmall = ['serve', '--store', `sqlite:${storedWiki(small)}`, '--no-watch', '--port', '0'];
+  const openings = await withServer([PROGRAM, ...serve], (large) =>
+    withServer([PROGRAM, ...serveSmall], (url) => openMaps({ small: url, large, rounds: 4 * runs })),
+  );
+  const section = apiReport(results, graph.size, openings, quick);
   process.stdout.write(`\n${section}\n`);
   if (quick || runs < ENOUGH_RUNS) {
     say(`docs/benchmarks.md is left as it is: it takes the large wiki and ${ENOUGH_RUNS} runs`);

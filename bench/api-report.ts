@@ -1,5 +1,6 @@
 /** What the API bench measured, as a section of docs/benchmarks.md. */
 import { answersPerSecond, errorsOf, type Load } from './api-load.ts';
+import { mapGoals, mapTable, type MapOpening } from './api-map.ts';
 import { goalRow, type Goal } from './goals.ts';
 import { machine, table } from './report.ts';
 import { ratioOf, shown, spreadOf, threeFigures, type Spread } from './spread.ts';
@@ -24,6 +25,7 @@ const numbers = new Intl.NumberFormat('en');
 export function apiReport(
   results: ApiResults,
   size: { pages: number; links: number },
+  openings: readonly MapOpening[],
   quick: boolean,
 ): string {
   const { lone, together, peer, sustained, memory } = results;
@@ -54,9 +56,17 @@ export function apiReport(
         ['after a rest', threeFigures(memory.after / MEGABYTE)],
       ],
     ),
+    mapTable(openings),
     ...(quick
       ? []
-      : ['### Goals', '', table(['goal', 'bound', 'measured', 'verdict'], apiGoals(results).map(goalRow))]),
+      : [
+          '### Goals',
+          '',
+          table(
+            ['goal', 'bound', 'measured', 'verdict'],
+            [...apiGoals(results), ...mapGoals(openings)].map(goalRow),
+          ),
+        ]),
   ].join('\n');
 }
 

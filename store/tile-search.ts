@@ -4,6 +4,7 @@
  * than the last one found, so that a search costs what it returns, and not the wiki's size.
  */
 import {
+  type Area,
   type Box,
   type Placed,
   TILE_ROOM,
@@ -19,9 +20,21 @@ export interface Held extends Placed {
   tile: number;
 }
 
+/** A part of the map that may hold more, and what lies above it: all in it is less important than that. */
+interface Pending<Node> {
+  area: Area;
+  above: Node | null;
+}
+
+/** Tiles looked at together, at least: what a store answers in one go costs it less. */
+const TOGETHER = 8;
+/** Or so many as hold this share of what is asked for. */
+const SHARE = 0.25;
+
 /**
  * The search, as a generator, since one store answers at once and the other later: it yields the
- * tiles it wants, and is sent all nodes that they hold.
+ * tiles it wants, and is sent all nodes that they hold. The most promising ones go first, as many
+ * at a time as could hold what is still missing, or a share of it all.
  * @param isMeant whether a node of the box counts
  * @returns the most important ones, in order; at most `most`
  */
@@ -30,32 +43,36 @@ export function* searchTiles<Node extends Held>(
   most: number,
   isMeant: (node: Node) => boolean,
 ): Generator<number[], Node[], readonly Node[]> {
-  const found: Node[] = [];
-  let areas = [WHOLE];
-  while (areas.length > 0) {
+  let found: Node[] = [];
+  let pending: Pending<Node>[] = [{ area: WHOLE, above: null }];
+  while (pending.length > 0) {
+    const missing = Math.max(most - found.length, most * SHARE);
+    const wanted = Math.max(TOGETHER, Math.ceil(missing / TILE_ROOM));
+    const now = pending.slice(0, wanted);
     const least = new Map<number, { held: number; node: Node }>();
-    for (const node of yield areas.map(({ tile }) => tile)) {
+    const more: Node[] = [];
+    for (const node of yield now.map(({ area }) => area.tile)) {
       const known = least.get(node.tile);
       if (!known) least.set(node.tile, { held: 1, node });
       else {
         known.held += 1;
         if (byImportance(node, known.node) > 0) known.node = node;
       }
-      if (isInside(node, box) && isMeant(node)) found.push(node);
+      if (isInside(node, box) && isMeant(node)) more.push(node);
     }
-    if (found.length > most) {
-      found.sort(byImportance);
-      found.length = most;
-    }
-    const last = found.length === most ? found.toSorted(byImportance).at(-1) : undefined;
-    areas = areas.flatMap((area) => {
+    found = [...found, ...more].sort(byImportance).slice(0, most);
+    const last = found.length === most ? found.at(-1) : undefined;
+    const below = now.flatMap(({ area }) => {
       const of = least.get(area.tile);
       if (!of || of.held < TILE_ROOM || isFinest(area.tile)) return [];
-      if (last && byImportance(of.node, last) > 0) return [];
-      return partAreas(area).filter((part) => overlaps(part, box));
+      const parts = partAreas(area).filter((part) => overlaps(part, box));
+      return parts.map((part): Pending<Node> => ({ area: part, above: of.node }));
     });
+    pending = [...pending.slice(wanted), ...below]
+      .filter(({ above }) => !above || !last || byImportance(above, last) < 0)
+      .sort((a, b) => (a.above && b.above ? byImportance(a.above, b.above) : 0));
   }
-  return found.sort(byImportance);
+  return found;
 }
 
 function isInside({ x, y }: Placed, { minX, minY, maxX, maxY }: Box): boolean {

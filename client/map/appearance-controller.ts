@@ -33,4 +33,9 @@ export class AppearanceController {
     this.#look = look;
     this.#stage.sigma.scheduleRefresh();
   }
+
+  /** Nodes of another picture are about to be shown. */
+  setNextLook(look: Look): void {
+    this.#look = look;
+  }
 }

@@ -126,23 +126,10 @@ export class MapScene {
   setLook(settings: LookSettings): void {
     if (sameLook(settings, this.#look.settings)) return;
     this.#look = makeLook(this.picture, settings);
-    this.#showLook();
+    this.#appearance.setLook(this.#look);
+    this.#passLook();
     this.#describe();
     this.#scheduleOverlays();
-  }
-
-  #showLook(): void {
-    for (const part of [
-      this.camera,
-      this.#ground,
-      this.#focus,
-      this.#labels,
-      this.#pointer,
-      this.#appearance,
-    ]) {
-      part.setLook(this.#look);
-    }
-    this.#ground.paint(this.#stage.view());
   }
 
   /** More of the same map, or less of it: all that stays is where it was. */
@@ -158,14 +145,23 @@ export class MapScene {
     this.#next = null;
     const hovered = this.#hovered === null ? undefined : this.picture.ids[this.#hovered];
     this.picture = picture;
-    this.#stage.setPicture(picture);
     this.#look = makeLook(picture, this.#look.settings);
+    this.#appearance.setNextLook(this.#look);
+    this.#stage.setPicture(picture);
     this.#hovered = hovered === undefined ? null : (picture.placeOf.get(hovered) ?? null);
     this.#pointer.renew(this.#hovered);
     this.#tooltip.show(this.#hovered);
-    this.#showLook();
+    this.#passLook();
     this.setSelected(this.#selectedId);
     if (this.#awaited !== null) this.flyTo(this.#awaited);
+  }
+
+  /** To all that draws but Sigma. */
+  #passLook(): void {
+    for (const part of [this.camera, this.#ground, this.#focus, this.#labels, this.#pointer]) {
+      part.setLook(this.#look);
+    }
+    this.#ground.paint(this.#stage.view());
   }
 
   setSelected(id: string | null): void {

@@ -31,7 +31,6 @@ export function hasWebGl(): boolean {
 export class Stage {
   /** the one that is drawn now */
   picture: Picture;
-  readonly graph = new UndirectedGraph({ allowSelfLoops: false });
   readonly sigma: Sigma;
   /** radius in pixels at ratio 1, by node */
   sizes: readonly number[] = [];
@@ -47,8 +46,8 @@ export class Stage {
     this.#centerY = (minY + maxY) / 2;
     this.#extent = Math.max(maxX - minX, maxY - minY);
     this.#sizeOf = sizeRule(picture, container);
-    this.#fill(picture);
-    this.sigma = new Sigma(this.graph, container, {
+    this.sizes = this.#sizesOf(picture);
+    this.sigma = new Sigma(graphOf(picture), container, {
       allowInvalidContainer: true,
       renderLabels: false,
       renderEdgeLabels: false,
@@ -69,21 +68,15 @@ export class Stage {
 
   /** More of the same map, or less of it: the frame stays, and with it the camera. */
   setPicture(picture: Picture): void {
-    this.#fill(picture);
-    this.sigma.refresh();
+    this.picture = picture;
+    this.sizes = this.#sizesOf(picture);
+    this.sigma.setGraph(graphOf(picture));
   }
 
-  /** Nodes are known by their place, so those of another picture take the same keys. */
-  #fill(picture: Picture): void {
-    this.picture = picture;
-    this.sizes = picture.ranks.map((rank, node) =>
+  #sizesOf(picture: Picture): number[] {
+    return picture.ranks.map((rank, node) =>
       Math.max(this.#sizeOf(rank), isOrphan(picture, node) ? LEAST_ORPHAN : 0),
     );
-    this.graph.clear();
-    // the last that is drawn lies on top: the most important
-    for (let node = picture.ids.length - 1; node >= 0; node--) {
-      this.graph.addNode(String(node), { x: picture.x[node] ?? 0, y: picture.y[node] ?? 0 });
-    }
   }
 
   /** The view as it is now. */
@@ -136,6 +129,16 @@ export class Stage {
   kill(): void {
     this.sigma.kill();
   }
+}
+
+/** Nodes are known by their place, so those of another picture have the same keys. */
+function graphOf(picture: Picture): UndirectedGraph {
+  const graph = new UndirectedGraph({ allowSelfLoops: false });
+  // the last that is drawn lies on top: the most important
+  for (let node = picture.ids.length - 1; node >= 0; node--) {
+    graph.addNode(String(node), { x: picture.x[node] ?? 0, y: picture.y[node] ?? 0 });
+  }
+  return graph;
 }
 
 /** The size of a node by its rank. Area grows with importance; all smaller where there are many, or the screen is small. */

@@ -83,25 +83,31 @@ function boxOf({ bbox }: MapQuery): Box {
   return { minX, minY, maxX, maxY };
 }
 
+type LinkRow = [source: number, target: number, relation: number, count: number, structural: number];
+
 /** The links that leave some nodes. */
 function linksQuery(
   db: Database.Database,
 ): (query: MapQuery, nodes: readonly Node[]) => Iterable<MapLink<number>> {
   const relationFilter = nameFilter(db, 'relation');
+  const relations = db.prepare<[], [number, string]>('SELECT id, name FROM relation').raw();
   const links = db
-    .prepare<[{ nodes: string; structural: number; relations: string | null }], MapLink<number>>(
-      `SELECT l.source, l.target, r.name, l.count, l.structural
+    .prepare<[{ nodes: string; structural: number; relations: string | null }], LinkRow>(
+      `SELECT l.source, l.target, l.relation, l.count, l.structural
        FROM json_each(@nodes) s JOIN link l ON l.source = s.value AND l.kind <= ${WANTED}
-       JOIN relation r ON r.id = l.relation
        WHERE l.structural <= @structural AND ${inRelations('@relations', 'l.relation')}`,
     )
     .raw();
-  return ({ structural, relation }, nodes) =>
-    links.iterate({
+  return ({ structural, relation }, nodes) => {
+    const names = new Map(relations.all());
+    // read at once: row by row takes three times as long
+    const rows = links.all({
       nodes: JSON.stringify(nodes.map(({ key }) => key)),
       structural: structural ? 1 : 0,
       relations: relationFilter(relation),
     });
+    return rows.map(([source, target, kind, ...link]) => [source, target, names.get(kind) ?? '', ...link]);
+  };
 }
 
 /** Which of a facet's values some nodes have. */
