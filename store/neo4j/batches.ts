@@ -50,5 +50,6 @@ export function* batches<T>(rows: Iterable<T>): Generator<T[]> {
 function sizeOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return SMALL;
+  if (ArrayBuffer.isView(value)) return value.byteLength;
   return Object.values(value).reduce((sum: number, part) => sum + sizeOf(part), SMALL);
 }
