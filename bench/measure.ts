@@ -11,6 +11,8 @@ import { text } from 'node:stream/consumers';
 export interface Contender {
   /** unique among the contenders of a bench */
   name: string;
+  /** in how many rounds it takes part, the first ones; in all where it is left out */
+  rounds?: number;
   /** makes ready what must be so before each run, and times the run alone */
   run: () => Promise<Run>;
 }
@@ -54,7 +56,7 @@ export async function measure(
     await beforeRound();
     for (const contender of contenders) {
       const so = measured.get(contender.name);
-      if (!so || so.failure !== null) continue;
+      if (!so || so.failure !== null || round > (contender.rounds ?? rounds)) continue;
       try {
         const run = await contender.run();
         so.seconds.push(run.seconds);

@@ -74,7 +74,7 @@ class Neo4jBench {
     say(`reading ${wiki.name}`);
     const read = await readWiki(wiki);
     const contenders = chosen(neo4jContenders(this.#server, read), this.#only);
-    const named = contenders.map(({ name, run }) => ({ name: nameOn(name, wiki.name), run }));
+    const named = contenders.map((contender) => ({ ...contender, name: nameOn(contender.name, wiki.name) }));
     const measured = await measure(named, runs, say, async () => {
       await this.#server.renew();
       await this.#warmUp.run(this.#server);
@@ -97,7 +97,10 @@ class Neo4jBench {
       '',
       `\`npm run bench -- neo4j\`: Neo4j ${this.#version} Community on the same machine (heap ${HEAP}, page cache ${PAGE_CACHE}), started anew and warmed up for every round; contenders take turns, ratios are taken within a round. The import is a whole process, its start included; floor and write run in the bench's own, from a graph in memory. The floor creates the same nodes with an id alone and the same edges with nothing on them, in one session; the store writes text, words and sentences besides. ${machine()}.`,
       '',
-      timeTable(this.#rows, results, [['× floor', 'bare']]),
+      timeTable(this.#rows, results, [
+        ['× floor', 'bare'],
+        ['× with Markdown', 'bare-text'],
+      ]),
       ...(this.#latencies.length === 0 ? [] : this.#latencyReport()),
       ...(goals.length === 0
         ? []

@@ -7,42 +7,69 @@ import type { WikiGraph } from '../graph/wiki-graph.ts';
 
 export const ROWS_A_BATCH = 5000;
 
-const CONSTRAINT = 'CREATE CONSTRAINT bare_id IF NOT EXISTS FOR (n:Bare) REQUIRE n.id IS UNIQUE';
-const CREATE_NODES = 'UNWIND $rows AS row CREATE (:Bare {id: row}) RETURN count(*) AS created';
-const CREATE_EDGES = `UNWIND $rows AS row MATCH (s:Bare {id: row[0]}) MATCH (t:Bare {id: row[1]})
-  CREATE (s)-[:BARE_LINK]->(t) RETURN count(*) AS created`;
-const DELETE = 'MATCH (n:Bare) DETACH DELETE n RETURN count(*) AS deleted';
-
 export interface BareGraph {
-  ids: string[];
-  /** source and target */
-  edges: [string, string][];
+  label: string;
+  /** Cypher of a node's properties, by its `row` */
+  properties: string;
+  /** one a node */
+  rows: unknown[];
+  edges: [source: string, target: string][];
 }
 
 export function bareGraph({ pages, wanted, links }: WikiGraph): BareGraph {
   return {
-    ids: [...pages, ...wanted].map(({ id }) => id),
-    edges: links.flatMap(({ kind, source, target }): [string, string][] =>
+    label: 'Bare',
+    properties: '{id: row}',
+    rows: [...pages, ...wanted].map(({ id }) => id),
+    edges: links.flatMap(({ kind, source, target }): BareGraph['edges'] =>
       kind === 'page' || kind === 'wanted' ? [[source, target]] : [],
     ),
   };
 }
 
+/** The same with each page's Markdown: no floor, but what a store of pages could come near. */
+export function bareGraphWithText(graph: WikiGraph): BareGraph {
+  return {
+    ...bareGraph(graph),
+    label: 'BareText',
+    properties: '{id: row[0], markdown: row[1]}',
+    rows: [
+      ...graph.pages.map(({ id, markdown }) => [id, markdown]),
+      ...graph.wanted.map(({ id }) => [id, null]),
+    ],
+  };
+}
+
+const DELETE = 'MATCH (n:Bare) DETACH DELETE n RETURN count(*) AS deleted';
+
 /** One session, one batch after the other. @returns what was created, for people */
-export async function writeBare(driver: Driver, { ids, edges }: BareGraph): Promise<string> {
-  await driver.executeQuery(CONSTRAINT);
+export async function writeBare(
+  driver: Driver,
+  { label, properties, rows, edges }: BareGraph,
+): Promise<string> {
+  await driver.executeQuery(
+    `CREATE CONSTRAINT ${label}_id IF NOT EXISTS FOR (n:${label}) REQUIRE n.id IS UNIQUE`,
+  );
   const session = driver.session();
   try {
-    const create = async (statement: string, rows: readonly unknown[]): Promise<number> => {
+    const create = async (statement: string, all: readonly unknown[]): Promise<number> => {
       let created = 0;
-      for (let start = 0; start < rows.length; start += ROWS_A_BATCH) {
-        const batch = rows.slice(start, start + ROWS_A_BATCH);
+      for (let start = 0; start < all.length; start += ROWS_A_BATCH) {
+        const batch = all.slice(start, start + ROWS_A_BATCH);
         created += await session.executeWrite((tx) => numberOf(tx, statement, batch));
       }
       return created;
     };
-    const [nodes, links] = [await create(CREATE_NODES, ids), await create(CREATE_EDGES, edges)];
-    if (nodes !== ids.length || links !== edges.length) throw new Error('not all was created');
+    const nodes = await create(
+      `UNWIND $rows AS row CREATE (:${label} ${properties}) RETURN count(*) AS created`,
+      rows,
+    );
+    const links = await create(
+      `UNWIND $rows AS row MATCH (s:${label} {id: row[0]}) MATCH (t:${label} {id: row[1]})
+       CREATE (s)-[:BARE_LINK]->(t) RETURN count(*) AS created`,
+      edges,
+    );
+    if (nodes !== rows.length || links !== edges.length) throw new Error('not all was created');
     return `${nodes.toLocaleString('en')} nodes, ${links.toLocaleString('en')} edges`;
   } finally {
     await session.close();

@@ -23,10 +23,9 @@ export function percentile(values: readonly number[], part: number): number {
   return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** One ratio a round, so that what slowed the machine in that round is in both its ends. */
+/** One ratio for each round that has both ends, so that what slowed the machine in that round is in both. */
 export function ratioOf(tops: readonly number[], bottoms: readonly number[]): Spread | null {
-  if (tops.length !== bottoms.length) return null;
-  return spreadOf(tops.map((top, round) => top / (bottoms[round] ?? Number.NaN)));
+  return spreadOf(tops.flatMap((top, round) => (bottoms[round] === undefined ? [] : [top / bottoms[round]])));
 }
 
 /** `1.52 (1.48–1.60)`, three figures, the range only where there is one; `–` where nothing was measured. */

@@ -6,7 +6,7 @@
  */
 
 const MAX_ROWS = 5000;
-/** Each commit adds a segment to the full-text index, and small ones are merged again and again. */
+/** What a server holds of a transaction; smaller ones cost more commits, and more parts of the full-text index to merge. */
 const MAX_SIZE = 8_000_000;
 const AT_ONCE = 2;
 /** What a number, a truth value and the like take, in characters. */
@@ -50,5 +50,6 @@ export function* batches<T>(rows: Iterable<T>): Generator<T[]> {
 function sizeOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return SMALL;
+  if (ArrayBuffer.isView(value)) return value.byteLength;
   return Object.values(value).reduce((sum: number, part) => sum + sizeOf(part), SMALL);
 }

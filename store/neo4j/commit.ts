@@ -3,7 +3,8 @@
  * Invariant: `changingUntil` is set on the Wiki node before a transaction that changes what readers
  * see is committed, and taken away after it is: Neo4j applies a transaction record by record, and a
  * reader that meets it half-way knows by this that it must look again. Where the writer dies between
- * the two, the mark ends by itself.
+ * the two, the mark ends by itself. The full-text index follows the transactions at a small distance,
+ * and the mark stays until it has caught up.
  */
 import type { Connection, Run } from './connection.ts';
 import { isOutcomeUnknown } from './neo4j-error.ts';
@@ -40,7 +41,13 @@ export async function commitChange(
     if (!isOutcomeUnknown(error)) await removeMark(connection, lease).catch(() => undefined);
     throw error;
   }
+  await awaitTextIndex(connection);
   await removeMark(connection, lease);
+}
+
+/** Returns once all that was committed until now is found by its words, too. */
+export async function awaitTextIndex(connection: Connection): Promise<void> {
+  await connection.write((run) => run('CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()'));
 }
 
 async function removeMark(connection: Connection, lease: Lease): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * Deletes what is left of other generations of a wiki, a bounded number of nodes at a time.
+ * Deletes what is left of other generations of a wiki, a bounded number of nodes in each transaction.
  * Invariant: the generation that stays is the one the Wiki node names while it is locked, not one
  * the writer remembers: where the answer to a commit was lost, only the database knows.
  */
@@ -26,11 +26,16 @@ export const DELETE_OTHERS: readonly string[] = OTHERS.map(
 /** Leaves the generation that is shown. */
 export async function deleteGenerations(connection: Connection, lease: Lease): Promise<void> {
   const params = { ...lease.params, limit: neo4j.int(NODES_AT_ONCE) };
-  for (const statement of DELETE_OTHERS) {
-    for (let deleted = NODES_AT_ONCE; deleted >= NODES_AT_ONCE;) {
-      const [row] = await connection.write((run) => run(statement, params));
-      if (!row) throw leaseLost(connection.location);
-      deleted = Number(row.deleted);
-    }
+  for (let isMore = true; isMore;) {
+    // one transaction for all: most of the time there is nothing to delete, and each would cost a commit
+    isMore = await connection.write(async (run) => {
+      let isAnyFull = false;
+      for (const statement of DELETE_OTHERS) {
+        const [row] = await run(statement, params);
+        if (!row) throw leaseLost(connection.location);
+        isAnyFull ||= Number(row.deleted) >= NODES_AT_ONCE;
+      }
+      return isAnyFull;
+    });
   }
 }

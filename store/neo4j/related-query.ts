@@ -4,13 +4,16 @@ import type { PageSummary, RelatedList, RelatedQuery } from '../../graph/api.ts'
 import { NEIGHBOURS_ASKED, type Neighbour, alikePages, followed, relatedList } from '../related-pages.ts';
 import { type TellingWord, mostHolders, tellingWords, termsOf } from '../telling-words.ts';
 import type { Read, Run, WikiKey } from './connection.ts';
+import { inflateDerived } from './derived-text.ts';
 import { inScope, phrase } from './lucene.ts';
 import { notFound } from './named-query.ts';
 import { columns, keyParameters, summary, summaryFields, topicMatch } from './node-records.ts';
 import { ID, TEXT_INDEX, idOf, storedId } from './schema.ts';
 
 const TOPIC = `${topicMatch('n', '$id')} OPTIONAL MATCH (n)-[:HAS_TEXT]->(x:PageText)
-  MATCH (w:Wiki {wiki: $wiki}) RETURN ${ID} AS id, x.text AS text, w.pages AS pages`;
+  MATCH (w:Wiki {wiki: $wiki})
+  RETURN ${ID} AS id, x.markdown AS markdown, x.derived AS derived,
+    w.pages AS pages`;
 const NEIGHBOURS = `${topicMatch('topic', '$id')} MATCH (topic)-[l:LINKS_TO]-(n:Topic)
   WHERE NOT l.structural AND n <> topic AND n.inDegree + n.outDegree > 1
   WITH DISTINCT n ORDER BY n.inDegree + n.outDegree, ${ID} LIMIT $limit
@@ -28,17 +31,27 @@ const HOLDERS = `${topicMatch('topic', '$id')} UNWIND $words AS word
   RETURN word.key AS key, ${ID} AS id`;
 const SUMMARIES = `UNWIND $ids AS id ${topicMatch('n', 'id')} RETURN ${columns(summaryFields(false))}`;
 
+interface TopicRecord {
+  id: string;
+  /** of all pages */
+  pages: number;
+  /** this and what follows is null for a wanted page */
+  markdown: string | null;
+  derived: Int8Array | null;
+}
+
 /** @throws AtlasError page-not-found for an id that no node has */
 export function relatedQuery(read: Read): (id: string, query: RelatedQuery) => Promise<RelatedList> {
   return (id, { limit }) =>
     read(async (run, key) => {
       const parameters = { ...keyParameters(key), index: TEXT_INDEX, id: storedId(id) };
       const [row] = await run(TOPIC, parameters);
-      const topic = row as { id: string; text: string | null; pages: number } | undefined;
+      const topic = row as unknown as TopicRecord | undefined;
       if (topic?.id !== id) throw await notFound(run, key, id);
       const rows = await run(NEIGHBOURS, { ...parameters, limit: neo4j.int(NEIGHBOURS_ASKED) });
       const { chosen, truncated } = followed((rows as unknown as Neighbour[]).map(summary));
-      const words = await wordsOf(run, key, topic.text ?? '', topic.pages);
+      const { text } = inflateDerived(topic.derived, topic.markdown ?? '');
+      const words = await wordsOf(run, key, text, topic.pages);
       const linked = await run(LINKED, { ...parameters, ids: chosen.map((one) => storedId(one.id)) });
       const holders = await run(HOLDERS, {
         ...parameters,

@@ -17,6 +17,7 @@ import { foldedWord } from '../folded-words.ts';
 import { marked, markedExcerpt } from '../marked-words.ts';
 import { forgives, withTypos } from '../typo.ts';
 import type { Read, Run, WikiKey } from './connection.ts';
+import { inflateDerived } from './derived-text.ts';
 import { inScope } from './lucene.ts';
 import { alikeNames } from './named-query.ts';
 import { columns, summary, summaryFields } from './node-records.ts';
@@ -34,7 +35,8 @@ interface FoundRecord extends PageSummary {
   aliases: string[] | null;
   /** JSON */
   headings: string | null;
-  text: string | null;
+  markdown: string | null;
+  derived: Int8Array | null;
 }
 
 /** How many are graded by how often their text has the words, too: a text takes time to read. */
@@ -81,7 +83,7 @@ const ITEMS = `${HITS}
     (grade < $grade OR (grade = $grade AND (rank < $rank OR (rank = $rank AND key > $key)))))))
   ORDER BY tier, part, grade DESC, rank DESC, key LIMIT $limit
   RETURN ${columns(summaryFields(false))}, total, tier, part, grade, rank, key, n.aliases AS aliases,
-    node.headings AS headings, node.text AS text`;
+    node.headings AS headings, node.markdown AS markdown, node.derived AS derived`;
 const COUNT = `${HITS} RETURN size(hits) AS total`;
 
 type After = [tier: number, part: number, grade: number, rank: number, key: string];
@@ -150,11 +152,12 @@ async function weighted(
 
 function searchItem(record: FoundRecord, { inNames, inTexts }: Sought): SearchItem {
   const headings = JSON.parse(record.headings ?? '[]') as Heading[];
+  const { text } = inflateDerived(record.derived, record.markdown ?? '');
   const found = whatMatched({
     title: marked(record.title, inNames, foldedWord),
     aliases: marked((record.aliases ?? []).join('\n'), inNames, foldedWord),
     headings: marked(headings.map((heading) => heading.text).join('\n'), inTexts, foldedWord),
-    text: markedExcerpt(record.text ?? '', inTexts, foldedWord),
+    text: markedExcerpt(text, inTexts, foldedWord),
   });
   return { ...summary(record), ...found };
 }

@@ -7,6 +7,7 @@ import type { PageFile, PageId } from '../../graph/page.ts';
 import type { Analysis, Community, Placement } from '../../graph/wiki-graph.ts';
 import type { StoredFiles } from '../graph-store.ts';
 import { LONG_READ_TIMEOUT, type Read, type Run, type WikiKey } from './connection.ts';
+import { inflateDerived } from './derived-text.ts';
 import { ALL_TOPICS, keyParameters } from './node-records.ts';
 import { ID, NO_GENERATION } from './schema.ts';
 
@@ -62,14 +63,17 @@ export function contentsQuery(read: Read): () => Promise<StoredFiles | null> {
       if (key.generation === NO_GENERATION) return null;
       const wiki = await wikiOf(run, key);
       const pages = (await run(
-        `${PAGES} MATCH (n)-[:HAS_TEXT]->(x:PageText) RETURN ${ID} AS id, ${FILE}, x.markdown AS markdown, x.parsed AS parsed`,
+        `${PAGES} MATCH (n)-[:HAS_TEXT]->(x:PageText) RETURN ${ID} AS id, ${FILE}, x.markdown AS markdown, x.derived AS derived`,
         keyParameters(key),
-      )) as unknown as (FileRecord & { markdown: string; parsed: string })[];
+      )) as unknown as (FileRecord & { markdown: string; derived: Int8Array })[];
       return {
         ...wiki,
         pages: pages
           .sort((a, b) => byCodePoint(a.id, b.id))
-          .map((page) => ({ id: page.id, file: fileOf(page), markdown: page.markdown, parsed: page.parsed })),
+          .map(({ id, markdown, derived, ...file }) => {
+            const { parsed } = inflateDerived(derived, markdown);
+            return { id, file: fileOf(file), markdown, parsed };
+          }),
       };
     }, LONG_READ_TIMEOUT);
 }

@@ -10,6 +10,7 @@ import type { Page, PageId } from '../../graph/page.ts';
 import type { Placement } from '../../graph/wiki-graph.ts';
 import type { ResolvedMention } from '../graph-store.ts';
 import type { WikiKey } from './connection.ts';
+import { deflateDerived } from './derived-text.ts';
 import { facetProperties } from './facet-properties.ts';
 import { NO_COUNTS, type NodeCounts } from './node-counts.ts';
 import { storedId } from './schema.ts';
@@ -96,8 +97,7 @@ export function textProperties(key: WikiKey, page: Page): Properties {
   return {
     ...idProperties(key, page.id),
     markdown: page.markdown,
-    parsed: page.parsed,
-    text: page.text,
+    derived: new Int8Array(deflateDerived(page, page.markdown)),
     headings: JSON.stringify(page.headings),
     facets: JSON.stringify(page.facets),
     ...pageSearchProperties(page, searchScope(key.wiki, key.generation)),

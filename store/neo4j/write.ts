@@ -10,7 +10,7 @@ import type { Analysis, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
 import { NO_TILE } from '../map-tiles.ts';
 import { tilesOf } from '../tile-placing.ts';
 import { inBatches } from './batches.ts';
-import { commitChange } from './commit.ts';
+import { awaitTextIndex, commitChange } from './commit.ts';
 import type { Connection, WikiKey } from './connection.ts';
 import { deleteGenerations } from './delete-generations.ts';
 import { FacetCounts } from '../facet-counts.ts';
@@ -126,6 +126,8 @@ class GraphWrite {
     await inBatches(this.#facetRows(), (rows) => this.#create(CREATE_FACETS, rows, 0));
     const analysis = await analysing;
     await inBatches(this.#placeRows(), (rows) => this.#create(PLACE_NODES, rows, 0));
+    // now, and not while readers wait for the commit
+    await awaitTextIndex(this.#connection);
 
     const importedAt = new Date().toISOString();
     const stats = countStats(this.#graph, analysis, counts, this.#facets, importedAt);

@@ -17,8 +17,10 @@ export const PASSWORD = 'a long-winded password';
 export interface FaultyServer {
   server: JavaServer;
   proxy: Proxy;
-  /** what `--store` takes, by way of the proxy */
-  address(wiki: string, database?: string): string;
+  /** another proxy before it, for a test that runs beside others */
+  newProxy(): Promise<Proxy>;
+  /** what `--store` takes, by way of the proxy, or of another one */
+  address(wiki: string, by?: { database?: string; proxy?: Proxy }): string;
   /** the store itself, not by way of the proxy */
   open(wiki: string): Promise<GraphStore>;
   dispose(): Promise<void>;
@@ -39,7 +41,9 @@ export async function faultyServer(): Promise<FaultyServer | null> {
     return {
       server,
       proxy,
-      address: (wiki, database = 'neo4j') => `bolt://neo4j@127.0.0.1:${proxy.port}/${database}?wiki=${wiki}`,
+      newProxy: () => toxiproxy.proxyTo(started.port),
+      address: (wiki, { database = 'neo4j', proxy: { port } = proxy } = {}) =>
+        `bolt://neo4j@127.0.0.1:${port}/${database}?wiki=${wiki}`,
       open: (wiki) =>
         openNeo4jStore({ uri: started.uri, user: 'neo4j', password: PASSWORD, database: null, wiki }),
       async dispose() {

@@ -106,15 +106,21 @@ describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => 
     ['half open: nothing comes back', { type: 'timeout', stream: 'downstream', attributes: { timeout: 0 } }],
     ['half open: nothing gets there', { type: 'timeout', stream: 'upstream', attributes: { timeout: 0 } }],
   ];
-  it.each(toxics)('whose connections are %s', async (_what, toxic) => {
-    // So few that every one of them is lost: a connection that hangs must not keep its place.
-    const app = await serve('--store', `${address(await imported())}&connections=4`);
-    await expectWell(app);
-    await proxy.poison(toxic);
-    await expectAway(app);
-    await proxy.cure();
-    await expectWell(app);
-    expect(await app.stop()).toBe(0);
+  // most of it is waiting for what does not come
+  describe.concurrent('whose connections are', () => {
+    it.for(toxics)('%s', async ([_what, toxic], { onTestFinished }) => {
+      const own = await parts.newProxy();
+      // So few that every one of them is lost: a connection that hangs must not keep its place.
+      const store = `${address(await imported(), { proxy: own })}&connections=4`;
+      const app = await serving('--store', store);
+      onTestFinished(async () => void (await app.stop()));
+      await expectWell(app);
+      await own.poison(toxic);
+      await expectAway(app);
+      await own.cure();
+      await expectWell(app);
+      expect(await app.stop()).toBe(0);
+    });
   });
 
   it('that is frozen, and goes on', async () => {
@@ -168,7 +174,7 @@ describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => 
   });
 
   it('that has no such database', async () => {
-    const app = await serve('--store', address(await imported(), 'elsewhere'));
+    const app = await serve('--store', address(await imported(), { database: 'elsewhere' }));
     await expectAway(app);
     expect((await app.ask('/readyz')).body.detail).toContain('no database of this name');
   });
