@@ -37,6 +37,7 @@ export class FocusLayer {
   }
 
   paint(view: View, focus: Focus): void {
+    this.#overlay.shown = focus.selected !== null || focus.hovered !== null;
     this.#overlay.paint(view, (context) => this.#draw(context, view, focus));
   }
 

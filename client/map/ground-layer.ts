@@ -20,6 +20,9 @@ const MARGIN = 0.25;
 const CLEAR_TIES_UP_TO = 600;
 /** Hundreds of structural ties meet in one page: as strong as others they are a black beam. */
 const STRUCTURAL_SHARE = 0.4;
+/** Longer than so much of the view, a line leads out of it and says little here. */
+const LONG = 0.4;
+const LONG_SHARE = 0.4;
 
 export class GroundLayer {
   readonly #stage: Stage;
@@ -113,17 +116,22 @@ export class GroundLayer {
     const arrows = alone || showsArrows(picture, view);
     context.strokeStyle = colors.tie;
     context.fillStyle = colors.tie;
+    const drawn = chosen.map((tie) => ({ tie, line: this.#drawnTie(tie, view) }));
+    const far = LONG * Math.max(view.width, view.height);
     for (const structural of [true, false]) {
-      const ties = chosen.filter((tie) => tie.structural === structural);
-      const { lines, heads } = tiePaths(
-        ties.map((tie) => this.#drawnTie(tie, view)),
-        arrows,
-      );
-      context.lineWidth = alone ? 1.6 : arrows ? 1.2 : 0.8;
-      context.globalAlpha = strength * (structural ? STRUCTURAL_SHARE : 1);
-      for (const path of lines) context.stroke(path);
-      context.globalAlpha = Math.min(1, context.globalAlpha * 2);
-      context.fill(heads);
+      for (const long of [true, false]) {
+        const lines = drawn
+          .filter(
+            ({ tie, line }) => tie.structural === structural && (!alone && isLonger(line, far)) === long,
+          )
+          .map(({ line }) => line);
+        context.lineWidth = alone ? 1.6 : arrows ? 1.2 : 0.8;
+        context.globalAlpha = strength * (structural ? STRUCTURAL_SHARE : 1) * (long ? LONG_SHARE : 1);
+        const paths = tiePaths(lines, arrows);
+        for (const path of paths.lines) context.stroke(path);
+        context.globalAlpha = Math.min(1, context.globalAlpha * 2);
+        context.fill(paths.heads);
+      }
     }
     context.globalAlpha = 1;
   }
@@ -146,4 +154,8 @@ export class GroundLayer {
       context.stroke();
     }
   }
+}
+
+function isLonger({ from, to }: DrawnTie, length: number): boolean {
+  return Math.hypot(to.x - from.x, to.y - from.y) > length;
 }

@@ -49,6 +49,8 @@ const SANS = '"Inter", system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-s
 const PAGE: Face = { font: `12px ${SANS}`, spacing: 0 };
 const SELECTED: Face = { font: `600 13px ${SANS}`, spacing: 0 };
 const LINE = 15;
+/** Free between two names one above the other. */
+const BETWEEN = 3;
 /** Longer titles take two lines of up to so many letters. */
 const LINE_LETTERS = 27;
 const FRAME_MARGIN = 4;
@@ -229,7 +231,7 @@ export class LabelLayer {
       if (this.#labels[0]?.node === node) continue;
       const lines = balanceLines(this.#stage.picture.labels[node] ?? '', LINE_LETTERS, 2);
       const width = Math.max(...lines.map((line) => this.#width(line, PAGE)));
-      const wish = this.#wish(view, node, width, LINE * lines.length);
+      const wish = this.#wish(view, node, width, LINE * lines.length + BETWEEN);
       const placed = placeLabel({ ...wish, side: sides.get(node) ?? wish.side }, space);
       if (!placed) continue;
       this.#labels.push({ node, lines, ...placed, kind: 'page' });
@@ -283,7 +285,7 @@ export class LabelLayer {
     context.textAlign = side === 'right' ? 'left' : side === 'left' ? 'right' : 'center';
     const x = side === 'right' ? box.left : side === 'left' ? box.right : (box.left + box.right) / 2;
     for (const [place, line] of lines.entries()) {
-      const y = box.top + LINE * (place + 0.5);
+      const y = box.top + BETWEEN / 2 + LINE * (place + 0.5);
       context.strokeText(line, x, y);
       context.fillText(line, x, y);
     }

@@ -25,6 +25,11 @@ export class OverlayCanvas {
     this.#margin = margin;
   }
 
+  /** A layer nothing is drawn on costs the compositor all the same. */
+  set shown(shown: boolean) {
+    this.#canvas.style.display = shown ? '' : 'none';
+  }
+
   /** The view it was painted for; null before the first time. */
   get painted(): View | null {
     return this.#painted;

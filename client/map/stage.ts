@@ -14,8 +14,8 @@ import type { View } from './view.ts';
 export const MIN_RATIO = 0.004;
 export const MAX_RATIO = 4;
 
-/** An orphan's radius at ratio 1, pixels: no page makes it important, and it is to be found. */
-const LEAST_ORPHAN = 1.9;
+/** Drawn as large as a page of this rank at least: no page makes an orphan important, and it is to be found. */
+const ORPHAN_RANK = 0.15;
 
 /** Nodes grow as the eye comes closer, more slowly than the distances between them. */
 const growth = (ratio: number): number => ratio ** 0.45;
@@ -75,7 +75,7 @@ export class Stage {
 
   #sizesOf(picture: Picture): number[] {
     return picture.ranks.map((rank, node) =>
-      Math.max(this.#sizeOf(rank), isOrphan(picture, node) ? LEAST_ORPHAN : 0),
+      Math.max(this.#sizeOf(rank), isOrphan(picture, node) ? this.#sizeOf(ORPHAN_RANK) : 0),
     );
   }
 
@@ -152,7 +152,7 @@ function sizeRule(picture: Picture, { clientWidth, clientHeight }: HTMLElement):
   const scale = Math.min(Math.max(1, clientWidth) / wide, Math.max(1, clientHeight) / high);
   // pixels from a node to its next, were they spread evenly, and some space left between regions
   const room = 0.7 * scale * Math.sqrt((wide * high) / Math.max(1, picture.ids.length));
-  const least = Math.min(4, Math.max(1.1, room * 0.13));
-  const most = Math.min(11, Math.max(3.4, room * 0.42));
+  const least = Math.min(4, Math.max(0.7, room * 0.15));
+  const most = Math.min(11, Math.max(1.6, room * 0.45));
   return (rank) => least + (most - least) * Math.sqrt(rank);
 }
