@@ -8,13 +8,13 @@ import { type Point, sunflower } from './plane.ts';
 
 /** Steps in which links and repulsion find the shape, in which linked pages close up, and that make room. */
 const SHAPING_STEPS = 60;
-const CLOSING_STEPS = 60;
+const CLOSING_STEPS = 90;
 const PARTING_STEPS = 50;
 
 /** Circles are parted as if so much larger: crowded middles open up. */
-export const MARGIN = 1.18;
+export const MARGIN = 1.28;
 /** Part of a disc that the circles in it fill. */
-const FILL = 0.66;
+const FILL = 0.6;
 
 /** The radius of the disc that circles of these radii need. */
 export function plotRadius(room: readonly number[]): number {
