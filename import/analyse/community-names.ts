@@ -15,7 +15,7 @@ const MOST_WORDS = 5;
 /** The titles of the most important so many pages are looked through for phrases. */
 const CANDIDATES = 60;
 /** What a word alone counts beside a phrase: `Linear` says less than `Linear transformations`. */
-const ALONE = 0.55;
+const ALONE = 0.45;
 /** What it counts that a phrase stands in many titles as a whole, and that it is a whole title. */
 const TOGETHER = 1.5;
 const WHOLE_TITLE = 1.15;

@@ -5,12 +5,12 @@
  */
 import type { Circle, Point } from './plane.ts';
 
-const STEPS = 240;
+const STEPS = 200;
 /** Steps that only part, at the end; it ends earlier where nothing touches any more. */
-const PARTING_STEPS = 400;
+const PARTING_STEPS = 200;
 /** What of the way to its goal a disc goes in the first step; less and less until the last. */
-const TO_REGION = 0.08;
-const TO_TIES = 0.5;
+const TO_REGION = 0.35;
+const TO_TIES = 0.3;
 /** Discs start so much smaller than they are, so that they can pass by each other, and grow. */
 const SMALL = 0.3;
 /** And to the middle in the first step; three times as much in the last. */
@@ -43,7 +43,6 @@ export function settleDiscs(
     bodies.pull(ties, 1 - step / STEPS);
     const size = Math.min(1, SMALL + (1 - SMALL) * ((1.25 * step) / STEPS));
     bodies.part(size);
-    bodies.part(size);
   }
   for (let step = 0; step < PARTING_STEPS && bodies.part(1) > TOLERANCE; step += 1);
   return bodies.centres();
@@ -54,7 +53,11 @@ class Bodies {
   readonly #gaps: Gaps;
   readonly #x: Float64Array;
   readonly #y: Float64Array;
-  readonly #order: number[];
+  readonly #radii: Float64Array;
+  /** what each keeps free around itself against other regions */
+  readonly #rims: Float64Array;
+  readonly #regions: Int32Array;
+  readonly #order: Int32Array;
   readonly #widest: number;
 
   constructor(discs: readonly Disc[], gaps: Gaps) {
@@ -62,8 +65,11 @@ class Bodies {
     this.#gaps = gaps;
     this.#x = Float64Array.from(discs, ({ x }) => x);
     this.#y = Float64Array.from(discs, ({ y }) => y);
-    this.#order = discs.map((_, disc) => disc);
-    this.#widest = discs.reduce((most, { r, beach }) => Math.max(most, r + (beach + gaps.channel) / 2), 0);
+    this.#radii = Float64Array.from(discs, ({ r }) => r);
+    this.#rims = Float64Array.from(discs, ({ beach }) => (beach + gaps.channel) / 2);
+    this.#regions = Int32Array.from(discs, ({ region }) => region);
+    this.#order = Int32Array.from(discs, (_, disc) => disc);
+    this.#widest = this.#radii.reduce((most, r, disc) => Math.max(most, r + (this.#rims[disc] ?? 0)), 0);
   }
 
   centres(): Point[] {
@@ -137,41 +143,37 @@ class Bodies {
 
   /** Parts discs that are too near, the smaller farther. @returns by how much the worst two were too near */
   part(size: number): number {
-    const [x, y, order] = [this.#x, this.#y, this.#order];
+    const [x, y, order, radii] = [this.#x, this.#y, this.#order, this.#radii];
+    const [rims, regions] = [this.#rims, this.#regions];
+    const { seam } = this.#gaps;
     order.sort((a, b) => (x[a] ?? 0) - (x[b] ?? 0) || a - b);
     let worst = 0;
-    order.forEach((disc, place) => {
-      const a = this.#discs[disc];
-      if (!a) return;
-      const reach = a.r + (a.beach + this.#gaps.channel) / 2 + this.#widest;
+    for (let place = 0; place < order.length; place += 1) {
+      const disc = order[place] ?? 0;
+      const [r, rim, region] = [radii[disc] ?? 0, rims[disc] ?? 0, regions[disc] ?? 0];
+      const reach = size * (r + rim + this.#widest);
       for (let next = place + 1; next < order.length; next += 1) {
         const other = order[next] ?? 0;
         const dx = (x[other] ?? 0) - (x[disc] ?? 0);
         // Those that moved in this pass are no longer in order, by little.
         if (dx > reach) break;
-        const b = this.#discs[other];
-        if (!b) continue;
-        const least = size * this.#leastDistance(a, b);
         const dy = (y[other] ?? 0) - (y[disc] ?? 0);
+        if (dy > reach || dy < -reach) continue;
+        const its = radii[other] ?? 0;
+        const least = size * (r + its + (regions[other] === region ? seam : rim + (rims[other] ?? 0)));
         const squared = dx * dx + dy * dy;
         if (squared >= least * least) continue;
         const far = Math.sqrt(squared);
-        worst = Math.max(worst, least - far);
+        const near = least - far;
+        worst = Math.max(worst, near);
         const [ux, uy] = far > 1e-9 ? [dx / far, dy / far] : [1, 0];
-        const [heavy, light] = [a.r * a.r, b.r * b.r];
-        const own = ((least - far) * light) / (heavy + light);
-        const its = least - far - own;
-        x[disc] = (x[disc] ?? 0) - ux * own;
-        y[disc] = (y[disc] ?? 0) - uy * own;
-        x[other] = (x[other] ?? 0) + ux * its;
-        y[other] = (y[other] ?? 0) + uy * its;
+        const back = (near * its * its) / (r * r + its * its);
+        x[disc] = (x[disc] ?? 0) - ux * back;
+        y[disc] = (y[disc] ?? 0) - uy * back;
+        x[other] = (x[other] ?? 0) + ux * (near - back);
+        y[other] = (y[other] ?? 0) + uy * (near - back);
       }
-    });
+    }
     return worst;
-  }
-
-  #leastDistance(a: Disc, b: Disc): number {
-    const between = a.region === b.region ? this.#gaps.seam : this.#gaps.channel + (a.beach + b.beach) / 2;
-    return a.r + b.r + between;
   }
 }

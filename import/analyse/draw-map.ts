@@ -21,6 +21,11 @@ export interface MapPlan {
   room: readonly number[];
 }
 
+/** Steps in which linked pages close up, and in how many they do on a map of more nodes, to be ready in time. */
+export const CLOSING_STEPS = 150;
+const CLOSING_STEPS_OF_LARGE = 50;
+const LARGE = 30_000;
+
 /** Part of a region's coast on which pages can be expected to lie; the rest faces other land. */
 const OPEN_COAST = 0.4;
 
@@ -51,6 +56,7 @@ export function drawMap(wiki: Outline, graph: SemanticGraph, { groupings, onLand
     const points = layOutPlot({
       springs: springsAmong(graph, members, plotOf, placeIn),
       room: members.map((node) => room[node] ?? 0),
+      closing: graph.size > LARGE ? CLOSING_STEPS_OF_LARGE : CLOSING_STEPS,
       outward: members.map((node) => outwardOf(graph, node, plotOf, centres)),
     });
     members.forEach((node, place) => {

@@ -7,6 +7,7 @@ import type { PageId } from '../../graph/page.ts';
 import type { Community } from '../../graph/wiki-graph.ts';
 import { cheapestSpot } from './circle-packing.ts';
 import { nameOfTitles } from './community-names.ts';
+import { CLOSING_STEPS } from './draw-map.ts';
 import { CHANNEL } from './land.ts';
 import { leiden } from './leiden.ts';
 import { type Circle, distance, type Point } from './plane.ts';
@@ -62,7 +63,12 @@ export function layOutNewLand(arrivals: Arrivals): NewLand[] {
       const wish = wishOf(members);
       const centre = cheapestSpot(standing, r + CHANNEL / 2, (spot) => distance(spot, wish));
       standing.push({ ...centre, r: r + CHANNEL / 2 });
-      const points = layOutPlot({ springs: springsOf(rows, nodes), room, outward: [] });
+      const points = layOutPlot({
+        springs: springsOf(rows, nodes),
+        room,
+        closing: CLOSING_STEPS,
+        outward: [],
+      });
       const name = nameOfTitles(
         members.map((id) => ({ title: titleOf(id), rank: rankOf(id) })),
         taken,

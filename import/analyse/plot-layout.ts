@@ -6,15 +6,14 @@
 import { Forces, type Springs } from './forces.ts';
 import { type Point, sunflower } from './plane.ts';
 
-/** Steps in which links and repulsion find the shape, in which linked pages close up, and that make room. */
+/** Steps in which links and repulsion find the shape, and that make room. */
 const SHAPING_STEPS = 60;
-const CLOSING_STEPS = 60;
 const PARTING_STEPS = 50;
 
 /** Circles are parted as if so much larger: crowded middles open up. */
-export const MARGIN = 1.18;
+export const MARGIN = 1.22;
 /** Part of a disc that the circles in it fill. */
-const FILL = 0.66;
+const FILL = 0.62;
 
 /** The radius of the disc that circles of these radii need. */
 export function plotRadius(room: readonly number[]): number {
@@ -28,18 +27,20 @@ export interface PlotPlan {
   springs: Springs;
   /** room[i]: the radius that member i keeps free around itself */
   room: readonly number[];
+  /** steps in which linked pages close up: more keep more neighbours together, and take longer */
+  closing: number;
   /** for each member the direction in which its other links lead; its length is how much they count, below 1 */
   outward: readonly Point[];
 }
 
 /** Where each member lies; all within plotRadius of 0,0. */
-export function layOutPlot({ springs, room, outward }: PlotPlan): Point[] {
+export function layOutPlot({ springs, room, closing, outward }: PlotPlan): Point[] {
   const seeds = sunflower(room.length, 0.6);
   const x = Float64Array.from(seeds, (seed) => seed.x);
   const y = Float64Array.from(seeds, (seed) => seed.y);
   const forces = new Forces(x, y, springs, outward);
   forces.shape(SHAPING_STEPS);
-  forces.close(CLOSING_STEPS);
+  forces.close(closing);
   const radii = Float64Array.from(room, (r) => r * MARGIN);
   const reach = plotRadius(room);
   fitInto(x, y, reach);

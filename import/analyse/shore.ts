@@ -83,6 +83,8 @@ class Sea {
     if (before !== undefined) return before;
     let [own, other] = [Infinity, Infinity];
     for (const disc of this.#land) {
+      // Most are so far off to one side that they cannot be the nearest of either kind.
+      if (Math.abs(spot.x - disc.x) - disc.r >= (disc.region === region ? own : other)) continue;
       const far = distance(spot, disc) - disc.r;
       if (disc.region === region) own = Math.min(own, far);
       else other = Math.min(other, far);
