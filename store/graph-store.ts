@@ -41,7 +41,13 @@ export interface ResolvedMention extends Pick<
   relation: string;
 }
 
-/** What it takes to show a page: its file's text and what each link in it means, in file order. */
+/** UTF-16 units of Markdown (the longest page of the wikis this was tried on has 275,000); a longer page is shown as plain text, and what its links mean is not read. */
+export const LONGEST_FORMATTED = 320_000;
+
+/**
+ * What it takes to show a page: its file's text and what each link in it means, in file order; no
+ * mentions where the text is longer than LONGEST_FORMATTED.
+ */
 export interface PageSource {
   id: PageId;
   title: string;

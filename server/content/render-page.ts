@@ -5,7 +5,7 @@
  */
 import { findFrontMatter } from '../../graph/front-matter.ts';
 import type { Root } from 'hast';
-import type { PageSource } from '../../store/graph-store.ts';
+import { LONGEST_FORMATTED, type PageSource } from '../../store/graph-store.ts';
 import { placeLinks } from './link-places.ts';
 import { element } from './links.ts';
 import { markdownTokens } from './markdown-tokens.ts';
@@ -13,13 +13,10 @@ import { PageTooLarge } from './page-tree.ts';
 import { PageWriter } from './page-writer.ts';
 import { safeHtml } from './safe-html.ts';
 
-/** UTF-16 units; the longest page of the wikis this was tried on has 275,000. */
-const MAX_LENGTH = 320_000;
-
 /** The page without its front matter, and without a first heading that only repeats its title. */
 export function renderPage(source: PageSource): string {
   const start = findFrontMatter(source.markdown)?.bodyStart ?? (source.markdown.startsWith('\ufeff') ? 1 : 0);
-  if (source.markdown.length - start > MAX_LENGTH) return safeHtml(plainPage(source, start));
+  if (source.markdown.length > LONGEST_FORMATTED) return safeHtml(plainPage(source, start));
   try {
     const placed = placeLinks(source, start);
     const tokens = markdownTokens(placed.markdown);

@@ -3,7 +3,12 @@ import type Database from 'better-sqlite3';
 import type { PageDetail } from '../../graph/api.ts';
 import type { LinkSyntax, TargetKind } from '../../graph/link.ts';
 import type { Facet, Heading, PageFile, PageId } from '../../graph/page.ts';
-import type { PageSource, ResolvedMention, StoredFiles } from '../graph-store.ts';
+import {
+  LONGEST_FORMATTED,
+  type PageSource,
+  type ResolvedMention,
+  type StoredFiles,
+} from '../graph-store.ts';
 import { type SummaryRow, summary, summaryColumns } from './node-rows.ts';
 import { ATTACHMENT, EXTERNAL, PAGE, SELF, WANTED } from './schema.ts';
 import { fingerprintQuery, metaQuery, statsQuery } from './stats.ts';
@@ -91,9 +96,11 @@ export function sourceQuery(db: Database.Database): (id: PageId) => PageSource |
     const page = find.get(id);
     if (!page) return null;
     const { node, title, markdown, videoId } = page;
-    const resolved = mentions
-      .all(node)
-      .map((row) => ({ ...row, kind: targetKind(row.kind), syntax: row.syntax as LinkSyntax }));
+    const resolved = (markdown.length > LONGEST_FORMATTED ? [] : mentions.all(node)).map((row) => ({
+      ...row,
+      kind: targetKind(row.kind),
+      syntax: row.syntax as LinkSyntax,
+    }));
     return { id, title, markdown, videoId, mentions: resolved };
   };
 }

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ReportKind, pageDetailSchema, statsSchema, subgraphSchema } from '../../../graph/api.ts';
 import { byCodePoint } from '../../../graph/names.ts';
+import { LONGEST_FORMATTED } from '../../../store/graph-store.ts';
 import { sampleGraph } from '../sample-graph.ts';
 import { type StoreUnderTest, HOSTILE, ask } from './asking.ts';
 import { wholeExport } from '../whole-export.ts';
@@ -137,6 +138,14 @@ export function describePages(on: StoreUnderTest): void {
           'link',
         ],
       ]);
+    });
+
+    it('leaves out the links of a page that is too long to be shown with them', async () => {
+      await on.writePages([{ id: 'long', body: `[[a]] ${'x'.repeat(LONGEST_FORMATTED)}` }]);
+      const source = await on.store.source('long');
+      expect(source?.markdown.length).toBeGreaterThan(LONGEST_FORMATTED);
+      expect(source?.mentions).toEqual([]);
+      expect((await on.store.links('long', ask.links({ direction: 'out' }))).total).toBe(1);
     });
 
     it('knows links of a page to itself, and fragments', async () => {
