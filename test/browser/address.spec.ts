@@ -2,6 +2,7 @@ import { expect, flyTo, mapNumber, mapOf, open, selectedSpot, test, titleOf } fr
 
 test('a reload shows the same view', async ({ page }) => {
   await open(page);
+  await page.getByLabel('Coloured by').selectOption({ label: 'Folder' });
   await page.getByRole('button', { name: /making_of/ }).click();
   await page.getByRole('button', { name: 'List of orphans' }).click();
   await page.getByRole('link', { name: 'Yo Frankie!' }).click();
