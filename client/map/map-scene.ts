@@ -74,11 +74,12 @@ export class MapScene {
   #next: Picture | null = null;
   #moving = false;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
+  #moveFrame: number | null = null;
   #overlayFrame: number | null = null;
   #reported: Camera | null;
   #toldAt = 0;
-  /** of Sigma's last frame */
-  #rendered: View;
+  /** where all layers lie */
+  #shown: View;
 
   constructor(
     elements: SceneElements,
@@ -95,7 +96,7 @@ export class MapScene {
     this.#covered = covered.boxes;
     this.#look = makeLook(picture, settings);
     this.#stage = new Stage(elements.canvas, picture);
-    this.#rendered = this.#stage.view();
+    this.#shown = this.#stage.view();
     const { sigma } = this.#stage;
     this.#ground = new GroundLayer(this.#stage, this.#look);
     this.#focus = new FocusLayer(this.#stage, this.#look);
@@ -109,7 +110,7 @@ export class MapScene {
       select: (node) => events.select(node === null ? null : (this.picture.ids[node] ?? null)),
       explore: (node) => events.explore(this.picture.ids[node] ?? ''),
     });
-    sigma.on('afterRender', () => this.#follow());
+    sigma.on('afterRender', () => this.#drawn());
     sigma.getCamera().on('updated', () => this.#moved());
     // the context belongs to a canvas within; its loss does not bubble, but can be caught on the way down
     elements.canvas.addEventListener('webglcontextlost', () => events.contextLost(), {
@@ -118,8 +119,8 @@ export class MapScene {
     });
     this.#observer = new ResizeObserver(() => this.#resized());
     this.#observer.observe(elements.canvas);
-    this.#rest();
     sigma.refresh();
+    this.#rest();
     elements.root.dataset['cameraReady'] = 'true';
   }
 
@@ -216,7 +217,8 @@ export class MapScene {
     // an animation under way would go on without its picture
     this.#stage.sigma.getCamera().removeAllListeners();
     clearTimeout(this.#restTimer);
-    if (this.#overlayFrame !== null) cancelAnimationFrame(this.#overlayFrame);
+    for (const frame of [this.#moveFrame, this.#overlayFrame])
+      if (frame !== null) cancelAnimationFrame(frame);
     this.#stop.abort();
     this.#observer.disconnect();
     this.#pointer.stop();
@@ -242,7 +244,15 @@ export class MapScene {
     this.camera.moved();
     this.#pointer.forgetHover();
     this.#restLater();
+    this.#moveFrame ??= requestAnimationFrame(() => this.#move());
     if (performance.now() - this.#toldAt > TELL_EVERY) this.#tellView();
+  }
+
+  #move(): void {
+    this.#moveFrame = null;
+    const view = this.#stage.view();
+    // drawing is followed by itself
+    if (this.#stage.dots.show(view, this.picture)) this.#follow(view);
   }
 
   #tellView(): void {
@@ -271,6 +281,7 @@ export class MapScene {
     }
     this.#moving = false;
     this.#takePicture();
+    this.#stage.dots.settle(this.#stage.view(), this.picture);
     this.#ground.settle(this.#stage.view());
     this.#describe();
     this.#scheduleOverlays();
@@ -302,24 +313,29 @@ export class MapScene {
     this.#restLater();
   }
 
-  /** In the next frame, where Sigma drew last: its own next frame may still be to come. */
+  /** In the next frame, where all else lies: a move may still be to come. */
   #scheduleOverlays(): void {
-    this.#overlayFrame ??= requestAnimationFrame(() => {
-      this.#overlayFrame = null;
-      this.#paintOverlays(this.#rendered);
-    });
+    this.#overlayFrame ??= requestAnimationFrame(() => this.#paintOverlays(this.#shown));
   }
 
-  /** After each of Sigma's frames: the other layers go where it went. */
-  #follow(): void {
+  /** After each of Sigma's frames. */
+  #drawn(): void {
     const view = this.#stage.view();
-    this.#rendered = view;
+    this.#stage.dots.drawn(view);
+    this.#follow(view);
+  }
+
+  /** The other layers go where the nodes went. */
+  #follow(view: View): void {
+    this.#shown = view;
     this.#ground.follow(view);
     if (this.#labels.follow(view)) this.#focus.follow(view);
     else this.#paintOverlays(view);
   }
 
   #paintOverlays(view: View): void {
+    if (this.#overlayFrame !== null) cancelAnimationFrame(this.#overlayFrame);
+    this.#overlayFrame = null;
     const focus = { selected: this.#selected, hovered: this.#hovered };
     const tooltip = this.#tooltip.place(view);
     this.#focus.paint(view, focus);

@@ -7,6 +7,7 @@ import { UndirectedGraph } from 'graphology';
 import { Sigma } from 'sigma';
 import type { CameraState } from 'sigma/types';
 import type { Camera } from '../state/camera.ts';
+import { DotCanvas } from './dot-canvas.ts';
 import { DotProgram } from './dot-program.ts';
 import { isOrphan, type Picture } from './picture.ts';
 import type { View } from './view.ts';
@@ -32,6 +33,7 @@ export class Stage {
   /** the one that is drawn now */
   picture: Picture;
   readonly sigma: Sigma;
+  readonly dots: DotCanvas;
   /** radius in pixels at ratio 1, by node */
   sizes: readonly number[] = [];
   readonly #sizeOf: (rank: number) => number;
@@ -64,6 +66,9 @@ export class Stage {
       nodeProgramClasses: { dot: DotProgram },
     });
     this.sigma.setCustomBBox({ x: [minX, maxX], y: [minY, maxY] });
+    // Sigma would draw at every move of the camera; when it does is for `dots` to say
+    this.sigma.getCamera().removeAllListeners('updated');
+    this.dots = new DotCanvas(this.sigma);
   }
 
   /** More of the same map, or less of it: the frame stays, and with it the camera. */
