@@ -47,9 +47,10 @@ export class DotCanvas {
     return false;
   }
 
-  /** At rest: made ready for the next pan. */
+  /** At rest: made ready for the next pan, once there is a first picture. */
   settle(view: View, picture: Picture): void {
-    if (this.#drawn === null || this.#margin !== MARGIN) this.#draw(MARGIN);
+    if (this.#drawn === null) return;
+    if (this.#margin !== MARGIN) this.#draw(MARGIN);
     else this.show(view, picture);
   }
 

@@ -25,7 +25,7 @@ export interface SceneEvents {
   hover: (id: string | null) => void;
   /** where the camera came to rest, or has set out for; null shows all */
   camera: (camera: Camera | null) => void;
-  /** what is in view, as the camera moves and when it rests; map units */
+  /** what is in view whenever the camera comes to rest; map units */
   shows: (bounds: Bounds) => void;
   contextLost: () => void;
 }
@@ -46,8 +46,6 @@ export interface SceneElements {
 
 /** The camera rests when it has not moved for so long, ms. */
 const REST = 180;
-/** A camera that moves on tells so often what is in view, ms. */
-const TELL_EVERY = 250;
 
 export class MapScene {
   picture: Picture;
@@ -77,7 +75,6 @@ export class MapScene {
   #moveFrame: number | null = null;
   #overlayFrame: number | null = null;
   #reported: Camera | null;
-  #toldAt = 0;
   /** where all layers lie */
   #shown: View;
 
@@ -119,8 +116,8 @@ export class MapScene {
     });
     this.#observer = new ResizeObserver(() => this.#resized());
     this.#observer.observe(elements.canvas);
-    sigma.refresh();
     this.#rest();
+    this.#stage.setPicture(picture);
     elements.root.dataset['cameraReady'] = 'true';
   }
 
@@ -153,7 +150,7 @@ export class MapScene {
     this.#pointer.renew(this.#hovered);
     this.#tooltip.show(this.#hovered);
     this.#passLook();
-    this.setSelected(this.#selectedId);
+    this.#select();
     if (this.#awaited !== null) this.flyTo(this.#awaited);
   }
 
@@ -166,7 +163,13 @@ export class MapScene {
   }
 
   setSelected(id: string | null): void {
+    if (id === this.#selectedId) return;
     this.#selectedId = id;
+    this.#select();
+  }
+
+  #select(): void {
+    const id = this.#selectedId;
     this.#selected = id === null ? null : (this.picture.placeOf.get(id) ?? null);
     this.#report();
     this.#describe();
@@ -245,7 +248,6 @@ export class MapScene {
     this.#pointer.forgetHover();
     this.#restLater();
     this.#moveFrame ??= requestAnimationFrame(() => this.#move());
-    if (performance.now() - this.#toldAt > TELL_EVERY) this.#tellView();
   }
 
   #move(): void {
@@ -256,7 +258,6 @@ export class MapScene {
   }
 
   #tellView(): void {
-    this.#toldAt = performance.now();
     const { width, height, scale, offsetX, offsetY } = this.#stage.view();
     this.#events.shows({
       minX: -offsetX / scale,

@@ -78,12 +78,16 @@ const LINE_SPACING = 1.14;
 /** Fainter than this a name is no longer read, and only in the way. */
 const LEAST_STRENGTH = 0.3;
 /** Places that are tried, as shares of the land's radius, from its middle. */
-const SHIFTS = [0, -0.2, 0.2, -0.4, 0.4, -0.6, 0.6, -0.8, 0.8];
+const SHIFTS = [0, -0.15, 0.15, -0.3, 0.3, -0.45, 0.45, -0.6, 0.6, -0.75, 0.75, -0.9, 0.9];
 const PLACES = SHIFTS.flatMap((across) => SHIFTS.map((down) => ({ across, down }))).filter(
-  ({ across, down }) => Math.hypot(across, down) <= 0.85,
+  ({ across, down }) => Math.hypot(across, down) <= 0.95,
 );
 /** What it costs to stand a whole radius from the middle; to cover as much as there costs 1. */
-const COST_OF_SHIFT = 0.7;
+const COST_OF_SHIFT = 0.35;
+/** Free around a name, so that two do not read as one, pixels. */
+const AROUND = 5;
+/** In a narrower window names are smaller, and only larger land has one, pixels. */
+const NARROW = 640;
 /** What it is worth to stay where one was. */
 const WORTH_OF_STAYING = 0.5;
 
@@ -119,7 +123,7 @@ function placeOne(
   dots: readonly Dot[],
 ): RegionName | null {
   const { view } = request;
-  const { leastRadius } = LEVELS[level];
+  const leastRadius = LEVELS[level].leastRadius * (view.width < NARROW ? 1.5 : 1);
   const radius = region.radius * view.scale;
   const strength = Math.min(1, (0.75 - radius / Math.min(view.width, view.height)) / 0.3);
   if (region.name === '' || region.size < 2 || dots.length === 0) return null;
@@ -142,7 +146,8 @@ function placeName(
 ): Omit<RegionName, 'community' | 'level' | 'strength'> | null {
   const { smallest, largest, sizeOf, face: faceOf, written, lineLetters } = LEVELS[level];
   const radius = region.radius * view.scale;
-  const full = Math.min(largest, Math.max(smallest, sizeOf(radius)));
+  const wide = Math.min(largest, Math.max(smallest, sizeOf(radius)));
+  const full = view.width < NARROW ? Math.max(smallest, wide * 0.8) : wide;
   const lines = balanceLines(written(region.name), lineLetters, 3);
   const [middleX, middleY] = [screenX(view, region.x), screenY(view, region.y)];
   const had = before.find(({ community }) => community === region.community)?.place;
@@ -164,7 +169,8 @@ function placeName(
       if (cost < least) [best, least] = [{ box, place }, cost];
     }
     if (!best) continue;
-    space.block(best.box);
+    const { left, top, right, bottom } = best.box;
+    space.block({ left: left - AROUND, top: top - AROUND, right: right + AROUND, bottom: bottom + AROUND });
     return { lines, ...best, size, face };
   }
   return null;

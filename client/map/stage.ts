@@ -49,7 +49,8 @@ export class Stage {
     this.#extent = Math.max(maxX - minX, maxY - minY);
     this.#sizeOf = sizeRule(picture, container);
     this.sizes = this.#sizesOf(picture);
-    this.sigma = new Sigma(graphOf(picture), container, {
+    // Sigma reads all nodes at each change of its settings: they come once those are made
+    this.sigma = new Sigma(new UndirectedGraph(), container, {
       allowInvalidContainer: true,
       renderLabels: false,
       renderEdgeLabels: false,
@@ -71,7 +72,7 @@ export class Stage {
     this.dots = new DotCanvas(this.sigma);
   }
 
-  /** More of the same map, or less of it: the frame stays, and with it the camera. */
+  /** Draws a picture: the first, or more or less of the same map; the frame stays, and with it the camera. */
   setPicture(picture: Picture): void {
     this.picture = picture;
     this.sizes = this.#sizesOf(picture);
