@@ -83,7 +83,7 @@ const PLACES = SHIFTS.flatMap((across) => SHIFTS.map((down) => ({ across, down }
   ({ across, down }) => Math.hypot(across, down) <= 0.95,
 );
 /** What it costs to stand a whole radius from the middle; to cover as much as there costs 1. */
-const COST_OF_SHIFT = 0.35;
+const COST_OF_SHIFT = 0.45;
 /** Free around a name, so that two do not read as one, pixels. */
 const AROUND = 5;
 /** In a narrower window names are smaller, and only larger land has one, pixels. */
@@ -109,10 +109,15 @@ export interface RegionNameRequest {
 export function placeRegionNames(request: RegionNameRequest): RegionName[] {
   const { regions } = request.picture;
   const shown = shownDots(request);
+  const all = regions.flatMap(({ community, parent }) =>
+    parent === null ? (shown.get(community) ?? []) : [],
+  );
   return (['region', 'part'] as const).flatMap((level) =>
     regions
       .filter(({ parent }) => (parent === null) === (level === 'region'))
-      .flatMap((region) => placeOne(request, region, level, shown.get(region.community) ?? []) ?? []),
+      .flatMap((region) =>
+        (shown.get(region.community)?.length ?? 0) > 0 ? (placeOne(request, region, level, all) ?? []) : [],
+      ),
   );
 }
 
@@ -126,7 +131,7 @@ function placeOne(
   const leastRadius = LEVELS[level].leastRadius * (view.width < NARROW ? 1.5 : 1);
   const radius = region.radius * view.scale;
   const strength = Math.min(1, (0.75 - radius / Math.min(view.width, view.height)) / 0.3);
-  if (region.name === '' || region.size < 2 || dots.length === 0) return null;
+  if (region.name === '' || region.size < 2) return null;
   if (radius < leastRadius || strength < LEAST_STRENGTH || !isInView(view, region)) return null;
   const name = placeName(request, region, level, dots);
   return name && { ...name, community: region.community, level, strength };
@@ -158,6 +163,10 @@ function placeName(
     const boxOf = ({ across, down }: { across: number; down: number }): Box =>
       boxAt(middleX + across * radius - width / 2, middleY + down * radius - height / 2, width, height);
     const most = Math.max(1, coveredDots(boxOf({ across: 0, down: 0 }), dots));
+    // a name that covers the neighbours' pages would be taken for theirs
+    const near = dots.filter(
+      ({ x, y }) => Math.abs(x - middleX) < radius + width / 2 && Math.abs(y - middleY) < radius + height / 2,
+    );
     let best: { box: Box; place: number } | null = null;
     let least = Infinity;
     for (const [place, shift] of PLACES.entries()) {
@@ -165,7 +174,7 @@ function placeName(
       const free =
         Math.hypot(shift.across, shift.down) * COST_OF_SHIFT - (place === had ? WORTH_OF_STAYING : 0);
       if (free >= least || !space.isFree(box)) continue;
-      const cost = free + coveredDots(box, dots, (least - free) * most) / most;
+      const cost = free + coveredDots(box, near, (least - free) * most) / most;
       if (cost < least) [best, least] = [{ box, place }, cost];
     }
     if (!best) continue;
