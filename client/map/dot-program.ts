@@ -12,7 +12,7 @@ export interface DotData {
   borderColor: string | null;
 }
 
-const UNIFORMS = ['u_matrix', 'u_sizeRatio', 'u_pixelRatio'] as const;
+const UNIFORMS = ['u_matrix', 'u_shrink', 'u_sizeRatio', 'u_pixelRatio'] as const;
 
 const VERTEX_SHADER = /* glsl */ `
 attribute vec2 a_position;
@@ -20,6 +20,7 @@ attribute float a_size;
 attribute vec4 a_color;
 attribute vec4 a_borderColor;
 uniform mat3 u_matrix;
+uniform vec2 u_shrink;
 uniform float u_sizeRatio;
 uniform float u_pixelRatio;
 varying vec3 v_color;
@@ -28,7 +29,7 @@ varying float v_feather;
 
 void main() {
   // a hidden node is all zeros, and a point is drawn however small it is: out of the view with it
-  gl_Position = a_size > 0.0 ? vec4((u_matrix * vec3(a_position, 1.0)).xy, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
+  gl_Position = a_size > 0.0 ? vec4((u_matrix * vec3(a_position, 1.0)).xy * u_shrink, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
   float radius = a_size / u_sizeRatio * u_pixelRatio + 0.5;
   gl_PointSize = radius * 2.0;
   v_color = a_color.rgb;
@@ -87,9 +88,17 @@ export class DotProgram extends NodeProgram<(typeof UNIFORMS)[number]> {
   }
 
   override setUniforms(
-    { matrix, sizeRatio, pixelRatio }: RenderParams,
+    { matrix, sizeRatio, pixelRatio, width, height }: RenderParams,
     { gl, uniformLocations }: ProgramInfo<(typeof UNIFORMS)[number]>,
   ): void {
+    // the canvas may reach beyond the view, by as much on each side
+    const { drawingBufferWidth, drawingBufferHeight } = gl;
+    gl.viewport(0, 0, drawingBufferWidth, drawingBufferHeight);
+    gl.uniform2f(
+      uniformLocations.u_shrink,
+      (width * pixelRatio) / drawingBufferWidth,
+      (height * pixelRatio) / drawingBufferHeight,
+    );
     gl.uniformMatrix3fv(uniformLocations.u_matrix, false, matrix);
     gl.uniform1f(uniformLocations.u_sizeRatio, sizeRatio);
     gl.uniform1f(uniformLocations.u_pixelRatio, pixelRatio);

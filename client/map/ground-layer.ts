@@ -7,8 +7,8 @@ import { drawBundles } from './bundle-drawing.ts';
 import { LandDrawing } from './land-drawing.ts';
 import type { Look } from './look.ts';
 import { mix } from './map-colors.ts';
-import { boundsInView, OverlayCanvas } from './overlay-canvas.ts';
-import type { Bounds, Picture, Tie } from './picture.ts';
+import { OverlayCanvas, showsAll } from './overlay-canvas.ts';
+import type { Picture, Tie } from './picture.ts';
 import type { Stage } from './stage.ts';
 import { chooseTies, showsArrows } from './tie-choice.ts';
 import { tiePaths, type DrawnTie } from './ties-drawn.ts';
@@ -85,21 +85,7 @@ export class GroundLayer {
 
   #covers(view: View): boolean {
     const { paintedBounds } = this.#overlay;
-    if (!paintedBounds) return false;
-    const { bounds, landRadius } = this.#stage.picture;
-    const seen = boundsInView(view, 0);
-    const land: Bounds = {
-      minX: Math.max(seen.minX, bounds.minX - 2 * landRadius),
-      minY: Math.max(seen.minY, bounds.minY - 2 * landRadius),
-      maxX: Math.min(seen.maxX, bounds.maxX + 2 * landRadius),
-      maxY: Math.min(seen.maxY, bounds.maxY + 2 * landRadius),
-    };
-    return (
-      paintedBounds.minX <= land.minX &&
-      paintedBounds.minY <= land.minY &&
-      paintedBounds.maxX >= land.maxX &&
-      paintedBounds.maxY >= land.maxY
-    );
+    return paintedBounds !== null && showsAll(paintedBounds, view, this.#stage.picture);
   }
 
   #drawTies(context: CanvasRenderingContext2D, view: View): void {

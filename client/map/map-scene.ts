@@ -25,7 +25,7 @@ export interface SceneEvents {
   hover: (id: string | null) => void;
   /** where the camera came to rest, or has set out for; null shows all */
   camera: (camera: Camera | null) => void;
-  /** what is in view, as the camera moves and when it rests; map units */
+  /** what is in view whenever the camera comes to rest; map units */
   shows: (bounds: Bounds) => void;
   contextLost: () => void;
 }
@@ -46,8 +46,6 @@ export interface SceneElements {
 
 /** The camera rests when it has not moved for so long, ms. */
 const REST = 180;
-/** A camera that moves on tells so often what is in view, ms. */
-const TELL_EVERY = 250;
 
 export class MapScene {
   picture: Picture;
@@ -74,11 +72,11 @@ export class MapScene {
   #next: Picture | null = null;
   #moving = false;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
+  #moveFrame: number | null = null;
   #overlayFrame: number | null = null;
   #reported: Camera | null;
-  #toldAt = 0;
-  /** of Sigma's last frame */
-  #rendered: View;
+  /** where all layers lie */
+  #shown: View;
 
   constructor(
     elements: SceneElements,
@@ -95,7 +93,7 @@ export class MapScene {
     this.#covered = covered.boxes;
     this.#look = makeLook(picture, settings);
     this.#stage = new Stage(elements.canvas, picture);
-    this.#rendered = this.#stage.view();
+    this.#shown = this.#stage.view();
     const { sigma } = this.#stage;
     this.#ground = new GroundLayer(this.#stage, this.#look);
     this.#focus = new FocusLayer(this.#stage, this.#look);
@@ -109,7 +107,7 @@ export class MapScene {
       select: (node) => events.select(node === null ? null : (this.picture.ids[node] ?? null)),
       explore: (node) => events.explore(this.picture.ids[node] ?? ''),
     });
-    sigma.on('afterRender', () => this.#follow());
+    sigma.on('afterRender', () => this.#drawn());
     sigma.getCamera().on('updated', () => this.#moved());
     // the context belongs to a canvas within; its loss does not bubble, but can be caught on the way down
     elements.canvas.addEventListener('webglcontextlost', () => events.contextLost(), {
@@ -119,7 +117,7 @@ export class MapScene {
     this.#observer = new ResizeObserver(() => this.#resized());
     this.#observer.observe(elements.canvas);
     this.#rest();
-    sigma.refresh();
+    this.#stage.setPicture(picture);
     elements.root.dataset['cameraReady'] = 'true';
   }
 
@@ -152,7 +150,7 @@ export class MapScene {
     this.#pointer.renew(this.#hovered);
     this.#tooltip.show(this.#hovered);
     this.#passLook();
-    this.setSelected(this.#selectedId);
+    this.#select();
     if (this.#awaited !== null) this.flyTo(this.#awaited);
   }
 
@@ -165,7 +163,13 @@ export class MapScene {
   }
 
   setSelected(id: string | null): void {
+    if (id === this.#selectedId) return;
     this.#selectedId = id;
+    this.#select();
+  }
+
+  #select(): void {
+    const id = this.#selectedId;
     this.#selected = id === null ? null : (this.picture.placeOf.get(id) ?? null);
     this.#report();
     this.#describe();
@@ -216,7 +220,8 @@ export class MapScene {
     // an animation under way would go on without its picture
     this.#stage.sigma.getCamera().removeAllListeners();
     clearTimeout(this.#restTimer);
-    if (this.#overlayFrame !== null) cancelAnimationFrame(this.#overlayFrame);
+    for (const frame of [this.#moveFrame, this.#overlayFrame])
+      if (frame !== null) cancelAnimationFrame(frame);
     this.#stop.abort();
     this.#observer.disconnect();
     this.#pointer.stop();
@@ -242,11 +247,17 @@ export class MapScene {
     this.camera.moved();
     this.#pointer.forgetHover();
     this.#restLater();
-    if (performance.now() - this.#toldAt > TELL_EVERY) this.#tellView();
+    this.#moveFrame ??= requestAnimationFrame(() => this.#move());
+  }
+
+  #move(): void {
+    this.#moveFrame = null;
+    const view = this.#stage.view();
+    // drawing is followed by itself
+    if (this.#stage.dots.show(view, this.picture)) this.#follow(view);
   }
 
   #tellView(): void {
-    this.#toldAt = performance.now();
     const { width, height, scale, offsetX, offsetY } = this.#stage.view();
     this.#events.shows({
       minX: -offsetX / scale,
@@ -271,6 +282,7 @@ export class MapScene {
     }
     this.#moving = false;
     this.#takePicture();
+    this.#stage.dots.settle(this.#stage.view(), this.picture);
     this.#ground.settle(this.#stage.view());
     this.#describe();
     this.#scheduleOverlays();
@@ -302,24 +314,29 @@ export class MapScene {
     this.#restLater();
   }
 
-  /** In the next frame, where Sigma drew last: its own next frame may still be to come. */
+  /** In the next frame, where all else lies: a move may still be to come. */
   #scheduleOverlays(): void {
-    this.#overlayFrame ??= requestAnimationFrame(() => {
-      this.#overlayFrame = null;
-      this.#paintOverlays(this.#rendered);
-    });
+    this.#overlayFrame ??= requestAnimationFrame(() => this.#paintOverlays(this.#shown));
   }
 
-  /** After each of Sigma's frames: the other layers go where it went. */
-  #follow(): void {
+  /** After each of Sigma's frames. */
+  #drawn(): void {
     const view = this.#stage.view();
-    this.#rendered = view;
+    this.#stage.dots.drawn(view);
+    this.#follow(view);
+  }
+
+  /** The other layers go where the nodes went. */
+  #follow(view: View): void {
+    this.#shown = view;
     this.#ground.follow(view);
     if (this.#labels.follow(view)) this.#focus.follow(view);
     else this.#paintOverlays(view);
   }
 
   #paintOverlays(view: View): void {
+    if (this.#overlayFrame !== null) cancelAnimationFrame(this.#overlayFrame);
+    this.#overlayFrame = null;
     const focus = { selected: this.#selected, hovered: this.#hovered };
     const tooltip = this.#tooltip.place(view);
     this.#focus.paint(view, focus);

@@ -1,10 +1,10 @@
 /**
  * A 2D canvas among Sigma's layers. Painting one costs far more than moving it, so it is painted
  * while the camera rests and only moved and stretched with the map while it does not.
- * Invariant: what was painted lies where the map has it, in every view.
+ * Invariant: what was painted lies where the map has it, in every view, to a pixel of the screen.
  */
 import type { Sigma } from 'sigma';
-import type { Bounds } from './picture.ts';
+import type { Bounds, Picture } from './picture.ts';
 import type { View } from './view.ts';
 
 export class OverlayCanvas {
@@ -61,7 +61,8 @@ export class OverlayCanvas {
     const { stretch, shiftX, shiftY } = moveBetween(this.#painted, view);
     const [left, top] = this.#marginPixels(this.#painted);
     const [x, y] = [shiftX - left * stretch, shiftY - top * stretch];
-    this.#canvas.style.transform = `matrix(${stretch}, 0, 0, ${stretch}, ${x}, ${y})`;
+    const moved = Math.abs(stretch - 1) < 1e-6;
+    this.#canvas.style.transform = moved ? movedBy(1, placed(x), placed(y)) : movedBy(stretch, x, y);
   }
 
   /** What of the map was painted, map units. */
@@ -72,6 +73,31 @@ export class OverlayCanvas {
   #marginPixels(view: View): [number, number] {
     return [Math.round(view.width * this.#margin), Math.round(view.height * this.#margin)];
   }
+}
+
+/** CSS that stretches and then shifts, pixels. */
+export function movedBy(stretch: number, x: number, y: number): string {
+  return `matrix(${stretch}, 0, 0, ${stretch}, ${x}, ${y})`;
+}
+
+/** A shift by whole pixels of the screen: others blur, and cost a frame without a graphics card far more. */
+export function placed(shift: number): number {
+  const density = window.devicePixelRatio || 1;
+  return Math.round(shift * density) / density;
+}
+
+/** Whether what was painted has all that the view shows of the picture. */
+export function showsAll(painted: Bounds, view: View, { bounds, landRadius }: Picture): boolean {
+  const seen = boundsInView(view, 0);
+  // the shift to whole pixels may leave half of one open
+  const least = 1 / view.scale;
+  const shore = 2 * landRadius + least;
+  return (
+    painted.minX - least <= Math.max(seen.minX, bounds.minX - shore) &&
+    painted.minY - least <= Math.max(seen.minY, bounds.minY - shore) &&
+    painted.maxX + least >= Math.min(seen.maxX, bounds.maxX + shore) &&
+    painted.maxY + least >= Math.min(seen.maxY, bounds.maxY + shore)
+  );
 }
 
 /** How a picture of one view must be stretched and then shifted (pixels) to fit another. */

@@ -78,12 +78,16 @@ const LINE_SPACING = 1.14;
 /** Fainter than this a name is no longer read, and only in the way. */
 const LEAST_STRENGTH = 0.3;
 /** Places that are tried, as shares of the land's radius, from its middle. */
-const SHIFTS = [0, -0.2, 0.2, -0.4, 0.4, -0.6, 0.6, -0.8, 0.8];
+const SHIFTS = [0, -0.15, 0.15, -0.3, 0.3, -0.45, 0.45, -0.6, 0.6, -0.75, 0.75, -0.9, 0.9];
 const PLACES = SHIFTS.flatMap((across) => SHIFTS.map((down) => ({ across, down }))).filter(
-  ({ across, down }) => Math.hypot(across, down) <= 0.85,
+  ({ across, down }) => Math.hypot(across, down) <= 0.95,
 );
 /** What it costs to stand a whole radius from the middle; to cover as much as there costs 1. */
-const COST_OF_SHIFT = 0.7;
+const COST_OF_SHIFT = 0.45;
+/** Free around a name, so that two do not read as one, pixels. */
+const AROUND = 5;
+/** In a narrower window names are smaller, and only larger land has one, pixels. */
+const NARROW = 640;
 /** What it is worth to stay where one was. */
 const WORTH_OF_STAYING = 0.5;
 
@@ -105,10 +109,15 @@ export interface RegionNameRequest {
 export function placeRegionNames(request: RegionNameRequest): RegionName[] {
   const { regions } = request.picture;
   const shown = shownDots(request);
+  const all = regions.flatMap(({ community, parent }) =>
+    parent === null ? (shown.get(community) ?? []) : [],
+  );
   return (['region', 'part'] as const).flatMap((level) =>
     regions
       .filter(({ parent }) => (parent === null) === (level === 'region'))
-      .flatMap((region) => placeOne(request, region, level, shown.get(region.community) ?? []) ?? []),
+      .flatMap((region) =>
+        (shown.get(region.community)?.length ?? 0) > 0 ? (placeOne(request, region, level, all) ?? []) : [],
+      ),
   );
 }
 
@@ -119,10 +128,10 @@ function placeOne(
   dots: readonly Dot[],
 ): RegionName | null {
   const { view } = request;
-  const { leastRadius } = LEVELS[level];
+  const leastRadius = LEVELS[level].leastRadius * (view.width < NARROW ? 1.5 : 1);
   const radius = region.radius * view.scale;
   const strength = Math.min(1, (0.75 - radius / Math.min(view.width, view.height)) / 0.3);
-  if (region.name === '' || region.size < 2 || dots.length === 0) return null;
+  if (region.name === '' || region.size < 2) return null;
   if (radius < leastRadius || strength < LEAST_STRENGTH || !isInView(view, region)) return null;
   const name = placeName(request, region, level, dots);
   return name && { ...name, community: region.community, level, strength };
@@ -142,7 +151,8 @@ function placeName(
 ): Omit<RegionName, 'community' | 'level' | 'strength'> | null {
   const { smallest, largest, sizeOf, face: faceOf, written, lineLetters } = LEVELS[level];
   const radius = region.radius * view.scale;
-  const full = Math.min(largest, Math.max(smallest, sizeOf(radius)));
+  const wide = Math.min(largest, Math.max(smallest, sizeOf(radius)));
+  const full = view.width < NARROW ? Math.max(smallest, wide * 0.8) : wide;
   const lines = balanceLines(written(region.name), lineLetters, 3);
   const [middleX, middleY] = [screenX(view, region.x), screenY(view, region.y)];
   const had = before.find(({ community }) => community === region.community)?.place;
@@ -153,6 +163,10 @@ function placeName(
     const boxOf = ({ across, down }: { across: number; down: number }): Box =>
       boxAt(middleX + across * radius - width / 2, middleY + down * radius - height / 2, width, height);
     const most = Math.max(1, coveredDots(boxOf({ across: 0, down: 0 }), dots));
+    // a name that covers the neighbours' pages would be taken for theirs
+    const near = dots.filter(
+      ({ x, y }) => Math.abs(x - middleX) < radius + width / 2 && Math.abs(y - middleY) < radius + height / 2,
+    );
     let best: { box: Box; place: number } | null = null;
     let least = Infinity;
     for (const [place, shift] of PLACES.entries()) {
@@ -160,11 +174,12 @@ function placeName(
       const free =
         Math.hypot(shift.across, shift.down) * COST_OF_SHIFT - (place === had ? WORTH_OF_STAYING : 0);
       if (free >= least || !space.isFree(box)) continue;
-      const cost = free + coveredDots(box, dots, (least - free) * most) / most;
+      const cost = free + coveredDots(box, near, (least - free) * most) / most;
       if (cost < least) [best, least] = [{ box, place }, cost];
     }
     if (!best) continue;
-    space.block(best.box);
+    const { left, top, right, bottom } = best.box;
+    space.block({ left: left - AROUND, top: top - AROUND, right: right + AROUND, bottom: bottom + AROUND });
     return { lines, ...best, size, face };
   }
   return null;

@@ -7,6 +7,7 @@ import { UndirectedGraph } from 'graphology';
 import { Sigma } from 'sigma';
 import type { CameraState } from 'sigma/types';
 import type { Camera } from '../state/camera.ts';
+import { DotCanvas } from './dot-canvas.ts';
 import { DotProgram } from './dot-program.ts';
 import { isOrphan, type Picture } from './picture.ts';
 import type { View } from './view.ts';
@@ -32,6 +33,7 @@ export class Stage {
   /** the one that is drawn now */
   picture: Picture;
   readonly sigma: Sigma;
+  readonly dots: DotCanvas;
   /** radius in pixels at ratio 1, by node */
   sizes: readonly number[] = [];
   readonly #sizeOf: (rank: number) => number;
@@ -47,7 +49,8 @@ export class Stage {
     this.#extent = Math.max(maxX - minX, maxY - minY);
     this.#sizeOf = sizeRule(picture, container);
     this.sizes = this.#sizesOf(picture);
-    this.sigma = new Sigma(graphOf(picture), container, {
+    // Sigma reads all nodes at each change of its settings: they come once those are made
+    this.sigma = new Sigma(new UndirectedGraph(), container, {
       allowInvalidContainer: true,
       renderLabels: false,
       renderEdgeLabels: false,
@@ -64,9 +67,12 @@ export class Stage {
       nodeProgramClasses: { dot: DotProgram },
     });
     this.sigma.setCustomBBox({ x: [minX, maxX], y: [minY, maxY] });
+    // Sigma would draw at every move of the camera; when it does is for `dots` to say
+    this.sigma.getCamera().removeAllListeners('updated');
+    this.dots = new DotCanvas(this.sigma);
   }
 
-  /** More of the same map, or less of it: the frame stays, and with it the camera. */
+  /** Draws a picture: the first, or more or less of the same map; the frame stays, and with it the camera. */
   setPicture(picture: Picture): void {
     this.picture = picture;
     this.sizes = this.#sizesOf(picture);

@@ -15,7 +15,7 @@ export const TIES_PER_NODE: readonly number[] = [1, 2, 6];
 /** The camera ratio below which the next step begins. */
 const STEP_RATIOS = [0.4, 0.15];
 /** With fewer nodes than this in view, each is large and far enough from the next for arrow heads. */
-const CLOSE_NODES = 150;
+const CLOSE_NODES = 60;
 
 type Drawn = Pick<
   Picture,

@@ -1,5 +1,5 @@
 /** What there is to draw, in any mode; what was drawn stays while the next of its kind is fetched. */
-import { useCallback, useMemo, useState } from 'react';
+import { startTransition, useCallback, useMemo, useState } from 'react';
 
 import type { Stats } from '../../graph/api.ts';
 import type { Bounds } from '../map/picture.ts';
@@ -34,7 +34,8 @@ export function usePicture(stats: Stats | undefined, paths: Paths): ShownPicture
   const [part, setPart] = useState<ViewPart | null>(null);
   const onShows = useCallback((bounds: Bounds) => {
     const now = viewPart(bounds);
-    setPart((before) => (before && isSamePart(before, now) ? before : now));
+    // the map is moving: what follows from this is not to hold its frames up
+    startTransition(() => setPart((before) => (before && isSamePart(before, now) ? before : now)));
   }, []);
 
   const onMap = drawsMap(view);
