@@ -5,6 +5,7 @@
  * unless there is no such phrase left; no word is cut unless it is longer than a name may be.
  */
 import type { Grouping } from './communities.ts';
+import { withApostrophes } from './apostrophes.ts';
 import type { Outline } from './outline.ts';
 import { readable, type TitleWord, titleWords } from './title-words.ts';
 
@@ -13,20 +14,29 @@ const LONGEST = 34;
 /** Words of a phrase, the small ones between them counted. */
 const MOST_WORDS = 5;
 /** The titles of the most important so many pages are looked through for phrases. */
-const CANDIDATES = 60;
-/** What a word alone counts beside a phrase: `Linear` says less than `Linear transformations`. */
-const ALONE = 0.45;
+const CANDIDATES = 120;
+/** What a word alone counts beside a phrase: as a proper name, as a whole title, and as any other (`Life`). */
+const ALONE = { name: 0.5, title: 0.5, other: 0.1 };
 /** What it counts that a phrase stands in many titles as a whole, and that it is a whole title. */
-const TOGETHER = 1.5;
+const TOGETHER = 2;
 const WHOLE_TITLE = 1.15;
 /** What a piece with small words inside counts: `Visa on global` is torn out of its title. */
-const TORN = 0.6;
+const TORN = 0.4;
+/** What a phrase of one title counts in a community of some titles. */
+const ONCE = 0.6;
+const SOME_TITLES = 10;
+/** What it counts that a phrase mostly goes on: `Hardware revolutions preceding`, `early` of `early life`. */
+const GOES_ON = 0.3;
+const COMES_FROM = 0.4;
 /** A phrase is part of a longer one that stands in this part of its titles. */
 const CLOSED = 0.7;
 /** A word in fewer titles is taken for chance, by so many titles that lack it. */
 const CHANCE = 3;
 /** From so many siblings on, a word that all of them have is in no name. */
 const ENOUGH_SIBLINGS = 3;
+/** A word is no name alone where this part of the siblings have it in this part of their titles. */
+const COMMON = 0.4;
+const USUAL = 0.05;
 
 interface Title {
   text: string;
@@ -40,7 +50,9 @@ export function nameCommunities(
   communities: readonly Grouping[],
   ranks: readonly number[],
 ): string[] {
-  const titles = communities.map(({ nodes }) => titlesOf(wiki, nodes, ranks));
+  const titleOfNode = titleReader(wiki, ranks);
+  const titles = communities.map(({ nodes }) => titlesOf(wiki, nodes, titleOfNode));
+  const properNames = properNamesOf(titles.flat());
   const siblings = new Map<number | null, number[]>();
   communities.forEach(({ parent }, community) => {
     siblings.set(parent, [...(siblings.get(parent) ?? []), community]);
@@ -51,8 +63,13 @@ export function nameCommunities(
   for (const group of siblings.values()) {
     const counts = new WordCounts(group.map((community) => titles[community] ?? []));
     group.forEach((community, place) => {
-      const name = bestName(titles[community] ?? [], (word) => counts.tell(word, place), taken);
-      names[community] = name;
+      names[community] = bestName(titles[community] ?? [], {
+        tell: (word) => counts.tell(word, place),
+        isCommon: (word) => counts.isCommon(word, place),
+        properNames,
+        taken,
+        beside: group.flatMap((sibling) => names[sibling] ?? []),
+      });
     });
   }
   return names;
@@ -65,7 +82,13 @@ export function nameOfTitles(
 ): string {
   const titles = inOrder(pages.map(({ title, rank }) => titleOf(title, rank)));
   const counts = new WordCounts([titles]);
-  return bestName(titles, (word) => counts.share(word, 0), new Set(names.map(keyOf)));
+  return bestName(titles, {
+    tell: (word) => counts.share(word, 0),
+    isCommon: () => false,
+    properNames: properNamesOf(titles),
+    taken: new Set(names.map(keyOf)),
+    beside: names,
+  });
 }
 
 const titleOf = (title: string, rank: number): Title => {
@@ -75,19 +98,51 @@ const titleOf = (title: string, rank: number): Title => {
 
 const inOrder = (titles: Title[]): Title[] => titles.sort((a, b) => b.rank - a.rank);
 
-/** The most important first; index pages, named for the folder, and wanted ones only where there are no others. */
-function titlesOf(wiki: Outline, nodes: readonly number[], ranks: readonly number[]): Title[] {
-  const pages = nodes.flatMap((node) => {
-    const page = wiki.pages[node];
-    return page && !page.index ? [titleOf(page.title, ranks[node] ?? 0)] : [];
-  });
-  if (pages.length > 0) return inOrder(pages);
-  return inOrder(
-    nodes.map((node) => {
+/** Reads each title once, though it stands in a region and in a part of it. */
+function titleReader(wiki: Outline, ranks: readonly number[]): (node: number) => Title {
+  const known = new Map<number, Title>();
+  return (node) => {
+    let title = known.get(node);
+    if (!title) {
       const wanted = wiki.wanted[node - wiki.pages.length]?.id.split('/').at(-1);
-      return titleOf(wiki.pages[node]?.title ?? wanted ?? '', ranks[node] ?? 0);
-    }),
-  );
+      const text = withApostrophes(wiki.pages[node]?.title ?? wanted ?? '', wiki.apostrophes);
+      known.set(node, (title = titleOf(text, ranks[node] ?? 0)));
+    }
+    return title;
+  };
+}
+
+/** The most important first; index pages, named for the folder, and wanted ones only where there are no others. */
+function titlesOf(wiki: Outline, nodes: readonly number[], titleOfNode: (node: number) => Title): Title[] {
+  const pages = nodes.filter((node) => wiki.pages[node]?.index === false);
+  return inOrder((pages.length > 0 ? pages : nodes).map(titleOfNode));
+}
+
+/**
+ * Words written with a capital wherever titles show it: inside of titles that have words without one.
+ * Those with a capital inside (`YouTube`, `PDF`) are as well.
+ */
+function properNamesOf(titles: readonly Title[]): Set<string> {
+  const capitals = new Map<string, number>();
+  for (const { text, words } of new Set(titles)) {
+    const written = words.map((word) => text.slice(word.start, word.bareEnd));
+    const isSentence = words.some(
+      ({ telling }, place) => place > 0 && telling && startsLow(written[place] ?? ''),
+    );
+    words.forEach(({ key, telling }, place) => {
+      const word = written[place] ?? '';
+      const inside = word.slice(1) !== word.slice(1).toLowerCase();
+      if (!telling || (!inside && (place === 0 || !isSentence))) return;
+      capitals.set(key, (capitals.get(key) ?? 0) + (word === word.toLowerCase() ? -1 : 1));
+    });
+  }
+  return new Set([...capitals].flatMap(([key, more]) => (more > 0 ? [key] : [])));
+}
+
+/** With a letter that could have been a capital. */
+function startsLow(word: string): boolean {
+  const first = word.slice(0, 1);
+  return first !== first.toUpperCase();
 }
 
 /** In how many titles of each sibling a word stands. */
@@ -128,75 +183,155 @@ class WordCounts {
     // What the word adds to the divergence of these titles from all (Kullback and Leibler 1951).
     return siblings > 1 ? Math.max(0, share * Math.log2(share / usual)) : share;
   }
+
+  /** Whether many siblings have the word, or it stands in more titles of others. */
+  isCommon(word: string, sibling: number): boolean {
+    const siblings = this.#sizes.length;
+    if (siblings < ENOUGH_SIBLINGS) return false;
+    const own = this.#counts[sibling]?.get(word) ?? 0;
+    if ((this.#all.get(word) ?? 0) > 2 * own) return true;
+    const usual = this.#counts.filter(
+      (counts, place) => (counts.get(word) ?? 0) > USUAL * (this.#sizes[place] ?? 0),
+    );
+    return usual.length > COMMON * siblings;
+  }
+}
+
+interface Setting {
+  /** how well a word tells the community from its siblings, negative where it must not stand in a name */
+  tell: (word: string) => number;
+  /** whether a word is so usual among siblings that it alone is no name */
+  isCommon: (word: string) => boolean;
+  properNames: ReadonlySet<string>;
+  /** keys of all names that are given; the one that is found is added */
+  taken: Set<string>;
+  /** names of siblings */
+  beside: readonly string[];
 }
 
 interface Phrase {
+  /** as it is written most often, of those the shortest */
   text: string;
-  /** how many titles it stands in */
+  written: Map<string, number>;
+  /** its words, each between two blanks */
+  key: string;
+  /** how many titles it stands in, in how many it goes on, and comes after another telling word */
   titles: number;
+  goesOn: number;
+  comesFrom: number;
   score: number;
   order: number;
 }
 
-/** Phrases but for those that hardly stand in a title but as part of one longer phrase: `Prime` of `Prime numbers`. */
-function closedPhrases(phrases: ReadonlyMap<string, Phrase>): Phrase[] {
-  const longest = new Map<string, number>();
-  for (const [key, { titles }] of phrases) {
-    const words = titleWords(key);
-    words.forEach(({ start }, from) => {
-      for (const { end } of words.slice(from)) {
-        const part = key.slice(start, end);
-        if (part !== key) longest.set(part, Math.max(longest.get(part) ?? 0, titles));
-      }
-    });
-  }
-  return [...phrases].flatMap(([key, phrase]) =>
-    (longest.get(key) ?? 0) >= CLOSED * phrase.titles ? [] : [phrase],
+/** Whether a phrase hardly stands in a title but as part of one longer phrase: `Prime` of `Prime numbers`. */
+function isPart(phrase: Phrase, phrases: readonly Phrase[]): boolean {
+  return phrases.some(
+    ({ key, titles }) =>
+      titles >= CLOSED * phrase.titles && key.length > phrase.key.length && key.includes(phrase.key),
   );
 }
 
 /** The best phrase that is not taken; it is taken then. */
-function bestName(titles: readonly Title[], tell: (word: string) => number, taken: Set<string>): string {
-  const phrases = new Map<string, Phrase>();
-  for (const { text, words } of titles.slice(0, CANDIDATES)) {
-    const seen = new Set<string>();
-    for (const { from, to } of phrasesOf(words)) {
-      const phrase = words.slice(from, to + 1);
-      const [first, last] = [phrase[0], phrase.at(-1)];
-      if (!first || !last || last.end - first.start > LONGEST) continue;
-      const cut = readable(text.slice(first.start, last.end));
-      const key = keyOf(cut);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      const known = phrases.get(key);
-      if (known) {
-        known.titles += 1;
-        continue;
-      }
-      const telling = phrase.filter((word) => word.telling);
-      const tells = telling.map((word) => tell(word.key));
-      const isTwice = new Set(telling.map((word) => word.key)).size < telling.length;
-      if (tells.length === 0 || isTwice || tells.some((told) => told < 0)) continue;
-      const isWhole = from === 0 && to === words.length - 1;
-      const score =
-        (tells.reduce((a, b) => a + b, 0) / Math.sqrt(tells.length)) *
-        (tells.length === 1 && !isWhole ? ALONE : 1) *
-        (isWhole ? WHOLE_TITLE : 1) *
-        (!isWhole && telling.length < phrase.length ? TORN : 1);
-      phrases.set(key, { text: cut, titles: 1, score, order: phrases.size });
-    }
-  }
+function bestName(titles: readonly Title[], setting: Setting): string {
+  const { taken } = setting;
+  const phrases = phrasesIn(titles.slice(0, CANDIDATES), setting);
   const looked = Math.min(titles.length, CANDIDATES) + CHANCE;
   // Rounded, so that no machine's last digit decides between two.
-  const worth = ({ score, titles: together }: { score: number; titles: number }): number =>
-    Math.round(1e6 * score * (1 + (TOGETHER * (together - 1)) / Math.sqrt(looked)));
-  const ranked = closedPhrases(phrases).sort((a, b) => worth(b) - worth(a) || a.order - b.order);
+  const worth = ({ score, titles: together, goesOn, comesFrom }: Phrase): number =>
+    Math.round(
+      1e6 *
+        score *
+        (2 * goesOn > together ? GOES_ON : 1) *
+        (2 * comesFrom > together ? COMES_FROM : 1) *
+        (together === 1 && titles.length >= SOME_TITLES ? ONCE : 1) *
+        (1 + (TOGETHER * (together - 1)) / Math.sqrt(looked)),
+    );
+  const all = [...phrases.values()];
+  const ranked = all
+    .map((phrase) => ({ phrase, worth: worth(phrase) }))
+    .sort((a, b) => b.worth - a.worth || a.phrase.order - b.phrase.order);
+  const beside = setting.beside.map(tellingKeys);
+  const isLikeSibling = (text: string): boolean => {
+    const keys = tellingKeys(text);
+    return beside.some((others) => isWithin(keys, others) || isWithin(others, keys));
+  };
+  const isFree = ({ phrase }: { phrase: Phrase }): boolean =>
+    !taken.has(keyOf(phrase.text)) && !isPart(phrase, all);
+  const best =
+    ranked.find((one) => one.worth > 0 && isFree(one) && !isLikeSibling(one.phrase.text)) ??
+    ranked.find(isFree);
   const name =
-    ranked.find(({ text }) => !taken.has(keyOf(text)))?.text ??
+    best?.phrase.text ??
     titles.map(({ text }) => shorten(text)).find((text) => text !== '' && !taken.has(keyOf(text))) ??
     numbered(shorten(titles[0]?.text ?? '') || 'Community', taken);
   taken.add(keyOf(name));
   return name;
+}
+
+/** All phrases of some titles, by their words. */
+function phrasesIn(titles: readonly Title[], setting: Setting): Map<string, Phrase> {
+  const phrases = new Map<string, Phrase>();
+  for (const { text, words } of titles) {
+    const seen = new Set<string>();
+    for (const { from, to } of phrasesOf(words)) {
+      const phrase = words.slice(from, to + 1);
+      const [first, last] = [phrase[0], phrase.at(-1)];
+      if (!first || !last || last.bareEnd - first.start > LONGEST) continue;
+      const key = ` ${phrase.map((word) => word.key).join(' ')} `;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      let known = phrases.get(key);
+      if (!known) {
+        const score = scoreOf(phrase, from === 0 && to === words.length - 1, setting);
+        if (score === null) continue;
+        known = {
+          text: '',
+          written: new Map(),
+          key,
+          titles: 0,
+          goesOn: 0,
+          comesFrom: 0,
+          score,
+          order: phrases.size,
+        };
+        phrases.set(key, known);
+      }
+      known.titles += 1;
+      const cut = readable(text.slice(first.start, last.bareEnd));
+      const times = (known.written.get(cut) ?? 0) + 1;
+      known.written.set(cut, times);
+      const most = known.written.get(known.text) ?? 0;
+      if (times > most || (times === most && cut.length < known.text.length)) known.text = cut;
+      const [before, after] = [words[from - 1], words[to + 1]];
+      if (after?.joined && (after.telling || after.number) && last.bareEnd === last.end) known.goesOn += 1;
+      if (before?.telling && first.joined) known.comesFrom += 1;
+    }
+  }
+  return phrases;
+}
+
+/** By its words alone; null for what is no name. */
+function scoreOf(phrase: readonly TitleWord[], isWhole: boolean, setting: Setting): number | null {
+  const telling = phrase.filter((word) => word.telling).map((word) => word.key);
+  const tells = telling.map(setting.tell);
+  const isTwice = new Set(telling).size < telling.length;
+  if (tells.length === 0 || isTwice || tells.some((told) => told < 0)) return null;
+  if (telling.length === 1 && setting.isCommon(telling[0] ?? '')) return null;
+  const alone = setting.properNames.has(telling[0] ?? '') ? ALONE.name : isWhole ? ALONE.title : ALONE.other;
+  return (
+    (tells.reduce((a, b) => a + b, 0) / Math.sqrt(tells.length)) *
+    (tells.length === 1 ? alone : 1) *
+    (isWhole ? WHOLE_TITLE : 1) *
+    (!isWhole && telling.length < phrase.length ? TORN : 1)
+  );
+}
+
+function tellingKeys(name: string): Set<string> {
+  return new Set(titleWords(name).flatMap(({ telling, key }) => (telling ? [key] : [])));
+}
+
+function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  return some.size > 0 && [...some].every((key) => all.has(key));
 }
 
 const keyOf = (name: string): string => name.toLowerCase();

@@ -5,10 +5,13 @@
  */
 import type { Page, WantedPage } from '../../graph/page.ts';
 import type { WikiGraph } from '../../graph/wiki-graph.ts';
+import { lostApostrophes } from './apostrophes.ts';
 
 export interface Outline {
   pages: Pick<Page, 'id' | 'title' | 'folder' | 'index'>[];
   wanted: WantedPage[];
+  /** words of titles that headings write with an apostrophe (`musks`: `Musk's`), with the place it has in them */
+  apostrophes: Map<string, number>;
   /** three numbers a link: source, target, mentions */
   edges: Int32Array<ArrayBuffer>;
 }
@@ -28,6 +31,7 @@ export function outlineOf(graph: WikiGraph): Outline {
   return {
     pages: graph.pages.map(({ id, title, folder, index }) => ({ id, title, folder, index })),
     wanted: graph.wanted,
+    apostrophes: lostApostrophes(graph.pages),
     edges: Int32Array.from(edges),
   };
 }

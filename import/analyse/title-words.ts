@@ -4,11 +4,13 @@
  */
 
 export interface TitleWord {
-  /** lower-cased, to be counted by */
+  /** to be counted by: lower-cased, `Musk's` as `Musk`, a plural as one of its things */
   key: string;
   /** UTF-16 units in the text */
   start: number;
   end: number;
+  /** `end`, but for the `'s` of a possessive: where a phrase ends that ends with the word */
+  bareEnd: number;
   /** says something by itself; a phrase neither begins nor ends with a word that does not */
   telling: boolean;
   /** digits alone: it may end a phrase */
@@ -33,7 +35,15 @@ const HANGING = new Set(
 
 const UNPARTED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’.&/+-][\p{L}\p{N}\p{M}]+)*[+#]{0,2}/gu;
+const POSSESSIVE = /['’]s$/u;
+/** Of a longer word, to be counted by alone: what is no plural only has to be cut alike everywhere. */
+const PLURAL = /(?<=\p{Ll}{3})(?<![su])s$/u;
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** @param word lower-cased */
+export function isHanging(word: string): boolean {
+  return HANGING.has(word);
+}
 
 /** The words of a text; scripts without blanks are parted by a dictionary. */
 export function titleWords(text: string): TitleWord[] {
@@ -42,14 +52,16 @@ export function titleWords(text: string): TitleWord[] {
     : [...text.matchAll(WORD)].map(({ 0: segment, index }) => ({ segment, index }));
   return found.map(({ segment, index }, place) => {
     const before = found[place - 1];
-    const key = segment.toLowerCase();
+    const bare = segment.replace(POSSESSIVE, '');
+    const lower = bare.toLowerCase();
     const isShort = [...segment].length === 1;
-    const isNumber = /^\p{N}+$/u.test(key);
+    const isNumber = /^[\p{N}./-]+$/u.test(lower);
     return {
-      key,
+      key: lower.replace(PLURAL, ''),
       start: index,
       end: index + segment.length,
-      telling: !HANGING.has(key) && !isShort && !isNumber,
+      bareEnd: index + bare.length,
+      telling: !HANGING.has(lower) && !isShort && !isNumber,
       number: isNumber,
       joined: before !== undefined && /^\s*$/u.test(text.slice(before.index + before.segment.length, index)),
     };

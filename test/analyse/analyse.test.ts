@@ -185,7 +185,7 @@ describe('names of communities', () => {
   test('are shortened between words, not after a word like "of"', () => {
     expect(named(['The long and winding history of the Roman empire'])).toEqual(['Long and winding history']);
     expect(named(['Extraordinarily incomprehensible characteristics'])).toEqual([
-      'Extraordinarily incomprehensible',
+      'Incomprehensible characteristics',
     ]);
   });
 
@@ -198,6 +198,74 @@ describe('names of communities', () => {
     expect(named(['Same', 'Same', '__proto__', '', '???'])).toHaveLength(5);
     expect(named(['Same', 'Same', 'Same'])).toEqual(['Same', 'Same 2', 'Same 3']);
     expect(named(['', '__proto__']).every((name) => name !== '')).toBe(true);
+  });
+
+  const namedBy = (groups: string[][], headings: string[] = []): string[] => {
+    const titles = groups.flat();
+    let first = 0;
+    const links = groups.flatMap((group) => clique(range(first, (first += group.length))));
+    const graph = wiki({ pages: titles.length, links, title: (page) => titles[page] ?? '' });
+    const withHeadings = graph.pages.map((page, place) =>
+      place === 0 ? { ...page, headings: headings.map((text) => ({ text, level: 1, line: 1 })) } : page,
+    );
+    return analyse({ ...graph, pages: withHeadings }).communities.map(({ name }) => name);
+  };
+
+  test('have the apostrophes that titles lost, and no possessive at their end', () => {
+    const titles = [
+      'Elon Musks early life',
+      'Elon Musks first company',
+      'The youth of people like Elon Musks brother',
+    ];
+    expect(namedBy([titles], ["Musk's early life"])).toEqual(['Elon Musk']);
+    const strategy = [
+      'Nvidias growth strategy',
+      'Nvidias growth strategy',
+      'The Nvidias growth strategy of today',
+    ];
+    expect(namedBy([strategy], ['Nvidia’s plan'])).toEqual(["Nvidia's growth strategy"]);
+  });
+
+  test('keep plurals that headings write without an apostrophe', () => {
+    const titles = ['Complex numbers in use', 'On complex numbers', 'Complex numbers and roots'];
+    expect(namedBy([titles], ["A number's root", 'Kinds of numbers', 'Numbers'])).toEqual([
+      'Complex numbers',
+    ]);
+  });
+
+  test('are no lone general word where there is a phrase, but may be a proper name', () => {
+    const life = ['Life on ocean floors', 'Life in ocean floors', 'Life near ocean floors'];
+    expect(namedBy([life])).toEqual(['Ocean floors']);
+    const tool = ['How to sign in to ChatGPT', 'Why does ChatGPT answer', 'When to ask ChatGPT about dinner'];
+    expect(namedBy([tool])).toEqual(['ChatGPT']);
+  });
+
+  test('are no word that siblings share', () => {
+    const about = (topic: string): string[] => [`AI and ${topic}`, `AI with ${topic}`, `AI for ${topic}`];
+    const names = namedBy([
+      about('jobs'),
+      about('chip makers'),
+      about('school lessons'),
+      about('court cases'),
+    ]);
+    for (const name of names) expect(name).not.toMatch(/^AI$/u);
+  });
+
+  test('do not hold each other among siblings', () => {
+    const names = namedBy([
+      Array.from({ length: 6 }, () => 'Windows Defender'),
+      [...Array.from({ length: 4 }, () => 'Windows Defender settings'), 'Virus scan', 'Virus scan'],
+    ]);
+    expect(names).toEqual(['Windows Defender', 'Virus scan']);
+  });
+
+  test('do not end where titles go on', () => {
+    const titles = [
+      'Hardware revolutions preceding software',
+      'Hardware revolutions preceding trade',
+      'Hardware revolutions',
+    ];
+    expect(namedBy([titles])).toEqual(['Hardware revolutions']);
   });
 
   test('prefer a page to a page that is only wanted', () => {
