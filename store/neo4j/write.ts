@@ -119,6 +119,8 @@ class GraphWrite {
     });
     // it is awaited when all else is written
     analysing.catch(() => undefined);
+    // so that an analysis that is done already is known before the first page is written
+    await Promise.resolve();
     const counts = countNodes(this.#graph, this.#positions);
     await inBatches(this.#pageRows(counts), (rows) => this.#createNodes(CREATE_PAGES, rows));
     await inBatches(this.#wantedRows(counts), (rows) => this.#createNodes(CREATE_WANTED, rows));
@@ -133,10 +135,11 @@ class GraphWrite {
     const stats = countStats(this.#graph, analysis, counts, this.#facets, importedAt);
     const { fingerprint, attachments } = this.#graph;
     const { communities, drift = 0 } = analysis;
-    await commitChange(this.#connection, this.#lease, async () => ({
+    const shown = {
       ...wikiProperties({ stats, fingerprint, drift, communities, attachments }),
       generation: neo4j.int(this.#key.generation),
-    }));
+    };
+    await commitChange(this.#connection, this.#lease, async () => shown, true);
     this.#tell(this.#size - this.#done);
   }
 
