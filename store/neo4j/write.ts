@@ -15,6 +15,7 @@ import type { Connection, WikiKey } from './connection.ts';
 import { deleteGenerations } from './delete-generations.ts';
 import { FacetCounts } from '../facet-counts.ts';
 import { facetNode } from './facet-nodes.ts';
+import { keptPageMentions } from './kept-mentions.ts';
 import { countStats } from './kept-stats.ts';
 import { HELD, type Lease, leaseLost, withLease } from './lease.ts';
 import { bySource, countNodes, isEdge } from './node-counts.ts';
@@ -24,7 +25,6 @@ import {
   linkProperties,
   pageProperties,
   placeProperties,
-  resolvedMentions,
   roundedPlace,
   textProperties,
   wantedProperties,
@@ -195,7 +195,7 @@ class GraphWrite {
         },
         text: {
           ...textProperties(this.#key, page),
-          mentions: resolvedMentions(links.get(page.id) ?? []),
+          mentions: keptPageMentions(links.get(page.id) ?? []),
         },
       };
     }
