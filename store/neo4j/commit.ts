@@ -17,11 +17,13 @@ const MARK = 10_000;
  * One transaction that ends with other properties of the Wiki node and the next revision.
  * @param work all else that it writes; it must not touch the Wiki node, which the mark has to reach
  *   @returns the properties that the Wiki node gets
+ * @param isIndexed whether the full-text index knows all of it before: then readers need not wait for it
  */
 export async function commitChange(
   connection: Connection,
   lease: Lease,
   work: (run: Run) => Promise<Record<string, unknown>>,
+  isIndexed = false,
 ): Promise<void> {
   try {
     await connection.write(async (run) => {
@@ -41,7 +43,7 @@ export async function commitChange(
     if (!isOutcomeUnknown(error)) await removeMark(connection, lease).catch(() => undefined);
     throw error;
   }
-  await awaitTextIndex(connection);
+  if (!isIndexed) await awaitTextIndex(connection);
   await removeMark(connection, lease);
 }
 

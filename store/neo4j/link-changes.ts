@@ -8,9 +8,10 @@ import type { LinksOfPage } from '../../graph/graph-change.ts';
 import type { Link } from '../../graph/link.ts';
 import type { PageId } from '../../graph/page.ts';
 import type { Run, WikiKey } from './connection.ts';
+import { keptPageMentions } from './kept-mentions.ts';
 import { countElsewhere, isEdge } from './node-counts.ts';
 import { ID, idOf, storedId } from './schema.ts';
-import { linkProperties, resolvedMentions } from './topic-rows.ts';
+import { linkProperties } from './topic-rows.ts';
 import { unwind } from './unwind.ts';
 
 /** An edge that was taken out. */
@@ -58,7 +59,7 @@ export async function createLinks(run: Run, key: WikiKey, pages: readonly LinksO
       return {
         id: storedId(source),
         counts: { attachments: neo4j.int(attachments), externals: neo4j.int(externals) },
-        mentions: resolvedMentions(links),
+        mentions: keptPageMentions(links),
       };
     }),
     `MATCH (n:Topic {wiki: $wiki, generation: $generation, id: row.id})-[:HAS_TEXT]->(x:PageText)

@@ -3,11 +3,12 @@
  * each with the first of its mentions.
  */
 import neo4j from 'neo4j-driver';
-import type { LinkItem, LinkList, LinksQuery, MentionItem } from '../../graph/api.ts';
+import type { LinkItem, LinkList, LinksQuery } from '../../graph/api.ts';
 import type { Via } from '../../graph/link.ts';
 import type { PageSummary } from '../../graph/api.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Read } from './connection.ts';
+import { readLinkMentions } from './kept-mentions.ts';
 import { notFound } from './named-query.ts';
 import { IS_FOLLOWED, columns, keyParameters, summary, summaryFields, topicMatch } from './node-records.ts';
 import { ID, storedId } from './schema.ts';
@@ -22,6 +23,7 @@ interface LinkRecord extends PageSummary {
   ambiguous: number;
   structural: boolean;
   count: number;
+  sentence: string;
   /** JSON */
   mentions: string;
 }
@@ -34,7 +36,8 @@ const ITEMS = `AND ($rank IS NULL OR n.rank < $rank OR (n.rank = $rank AND
     (${ID} > $other OR (${ID} = $other AND l.relation > $relation))))
   WITH n, l ORDER BY n.rank DESC, ${ID}, l.relation LIMIT $limit
   RETURN ${columns(summaryFields(false))}, n.videoId AS videoId, n.rank AS rank, l.relation AS relation,
-    l.via AS via, l.ambiguous AS ambiguous, l.structural AS structural, l.count AS count, l.mentions AS mentions`;
+    l.via AS via, l.ambiguous AS ambiguous, l.structural AS structural, l.count AS count,
+    l.sentence AS sentence, l.mentions AS mentions`;
 
 /** @throws AtlasError page-not-found for an id that no node has, invalid-request for a wrong cursor */
 export function linksQuery(read: Read): (id: string, query: LinksQuery) => Promise<LinkList> {
@@ -79,6 +82,6 @@ function linkItem(record: LinkRecord): LinkItem {
     ambiguous,
     structural,
     count,
-    mentions: (JSON.parse(record.mentions) as MentionItem[]).slice(0, MAX_MENTIONS),
+    mentions: readLinkMentions(record.mentions, record.sentence).slice(0, MAX_MENTIONS),
   };
 }

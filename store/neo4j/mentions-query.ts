@@ -1,7 +1,6 @@
 /** Unlinked mentions, and what orphans might be linked from: candidates from the full-text index. */
 import neo4j from 'neo4j-driver';
 import type { PageSummary, UnlinkedList, UnlinkedQuery } from '../../graph/api.ts';
-import type { ResolvedMention } from '../graph-store.ts';
 import { foldedWords } from '../folded-words.ts';
 import { NameMatcher } from '../name-matcher.ts';
 import { type SoughtName, soughtName, soughtNames } from '../sought-names.ts';
@@ -19,6 +18,7 @@ import {
   unlinkedList,
 } from '../unlinked-mentions.ts';
 import type { Read, Run, WikiKey } from './connection.ts';
+import { readPageMentions } from './kept-mentions.ts';
 import { either, inScope, phrase } from './lucene.ts';
 import { notFound } from './named-query.ts';
 import { columns, keyParameters, summary, summaryFields, topicMatch } from './node-records.ts';
@@ -144,10 +144,7 @@ async function textsOf(
     ids: pages.map((page) => storedId(page.id)),
   })) as unknown as { id: string; markdown: string; mentions: string }[];
   return new Map(
-    rows.map(({ id, markdown, mentions }) => [
-      id,
-      { markdown, links: JSON.parse(mentions) as ResolvedMention[] },
-    ]),
+    rows.map(({ id, markdown, mentions }) => [id, { markdown, links: readPageMentions(mentions) }]),
   );
 }
 

@@ -2,8 +2,9 @@
 import type { PageDetail, PageSummary } from '../../graph/api.ts';
 import type { Facet, Heading, PageId } from '../../graph/page.ts';
 import type { Community } from '../../graph/wiki-graph.ts';
-import { LONGEST_FORMATTED, type PageSource, type ResolvedMention } from '../graph-store.ts';
+import { LONGEST_FORMATTED, type PageSource } from '../graph-store.ts';
 import type { Read } from './connection.ts';
+import { readPageMentions } from './kept-mentions.ts';
 import { columns, keyParameters, nodeFields, summary, topicMatch } from './node-records.ts';
 import { ID, storedId } from './schema.ts';
 
@@ -90,7 +91,7 @@ export function sourceQuery(read: Read): (id: PageId) => Promise<PageSource | nu
       const record = row as unknown as SourceRecord | undefined;
       if (record?.id !== id) return null;
       const { title, markdown, videoId } = record;
-      const mentions = markdown.length > LONGEST_FORMATTED ? '[]' : record.mentions;
-      return { id, title, markdown, videoId, mentions: JSON.parse(mentions) as ResolvedMention[] };
+      const mentions = markdown.length > LONGEST_FORMATTED ? [] : readPageMentions(record.mentions);
+      return { id, title, markdown, videoId, mentions };
     });
 }

@@ -16,6 +16,7 @@ import type {
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { MAX_SUGGESTED_FOR, suggestionBudget } from '../unlinked-mentions.ts';
 import type { Read } from './connection.ts';
+import { readLinkMentions } from './kept-mentions.ts';
 import { suggestionsOf } from './mentions-query.ts';
 import {
   ALL_TOPICS,
@@ -75,6 +76,7 @@ interface DoubtfulRecord {
   page: PageSummary;
   relation: string;
   ambiguous: number;
+  sentence: string;
   /** JSON */
   mentions: string;
   deadFragments: number[] | null;
@@ -162,14 +164,15 @@ function doubtfulLinks(kind: keyof typeof DOUBTFUL, structural: boolean): string
       WITH n, l ORDER BY n.rank DESC, ${ID}, l.relation
       WITH count(*) AS linkCount, collect({
         page: ${asMap(summaryFields(structural))}, relation: l.relation, ambiguous: l.ambiguous,
-        mentions: l.mentions, deadFragments: l.deadFragments
+        sentence: l.sentence, mentions: l.mentions, deadFragments: l.deadFragments
       })[..${MAX_DOUBTFUL_LINKS}] AS links
       RETURN linkCount, links
     } WITH source AS n, linkCount, links`;
 }
 
-function doubtfulLink({ page, relation, ambiguous, mentions, deadFragments }: DoubtfulRecord): DoubtfulLink {
-  const all = JSON.parse(mentions) as [MentionItem, ...MentionItem[]];
+function doubtfulLink(record: DoubtfulRecord): DoubtfulLink {
+  const { page, relation, ambiguous, sentence, mentions, deadFragments } = record;
+  const all = readLinkMentions(mentions, sentence) as [MentionItem, ...MentionItem[]];
   return { page, relation, ambiguous, mention: all[Number(deadFragments?.[0] ?? 0)] ?? all[0] };
 }
 

@@ -22,7 +22,7 @@ export const NO_GENERATION = 0;
 export const TEXT_INDEX = 'wiki_atlas_text';
 
 /** Raised whenever what is kept changes its meaning: a wiki of another format is read as none, and written anew. */
-export const FORMAT = 4;
+export const FORMAT = 5;
 
 const SCHEMA: readonly string[] = [
   'CREATE CONSTRAINT wiki_atlas_wiki IF NOT EXISTS FOR (n:Wiki) REQUIRE n.wiki IS UNIQUE',

@@ -131,9 +131,9 @@ export function sluggedName(name: string): string {
 
 /** Each three letters of a name as words of `grams`; a blank at both ends counts, so the shortest name has one. */
 export function gramWords(letters: readonly string[]): string[] {
-  const padded = [' ', ...letters, ' '];
+  const padded = [...` ${letters.join('')} `.replace(BLANKS, '_')];
   const grams = new Set<string>();
-  for (let i = 0; i + 3 <= padded.length; i += 1) grams.add(oneWord(padded.slice(i, i + 3).join('')));
+  for (let i = 0; i + 3 <= padded.length; i += 1) grams.add(padded.slice(i, i + 3).join(''));
   return [...grams];
 }
 
@@ -141,5 +141,6 @@ export function gramWords(letters: readonly string[]): string[] {
 const BLANKS = /[\s\p{Z}\p{Cc}]/gu;
 
 function oneWord(text: string): string {
-  return [...text].slice(0, MAX_NAME).join('').replace(BLANKS, '_');
+  const short = text.length <= MAX_NAME ? text : [...text].slice(0, MAX_NAME).join('');
+  return short.replace(BLANKS, '_');
 }

@@ -8,10 +8,10 @@ import neo4j, { type Integer } from 'neo4j-driver';
 import type { Link } from '../../graph/link.ts';
 import type { Page, PageId } from '../../graph/page.ts';
 import type { Placement } from '../../graph/wiki-graph.ts';
-import type { ResolvedMention } from '../graph-store.ts';
 import type { WikiKey } from './connection.ts';
 import { deflateDerived } from './derived-text.ts';
 import { facetProperties } from './facet-properties.ts';
+import { keptLinkMentions, sentenceOf } from './kept-mentions.ts';
 import { NO_COUNTS, type NodeCounts } from './node-counts.ts';
 import { storedId } from './schema.ts';
 import { pageSearchProperties, searchScope, wantedSearchProperties } from './search-properties.ts';
@@ -104,23 +104,6 @@ export function textProperties(key: WikiKey, page: Page): Properties {
   };
 }
 
-/** Every link of a page where it stands, in file order, as PageText's `mentions`. */
-export function resolvedMentions(links: readonly Link[]): string {
-  const resolved = links.flatMap(({ kind, target, relation, mentions }) =>
-    mentions.map(({ offset, length, syntax, label, fragment }): ResolvedMention => ({
-      offset,
-      length,
-      syntax,
-      label,
-      fragment,
-      kind,
-      target,
-      relation,
-    })),
-  );
-  return JSON.stringify(resolved.sort((a, b) => a.offset - b.offset));
-}
-
 /** The properties of a LINKS_TO. */
 interface LinkProperties {
   relation: string;
@@ -128,9 +111,8 @@ interface LinkProperties {
   via: string | null;
   ambiguous: Integer;
   structural: boolean;
-  /** around the first mention: for people, and who asks in Cypher */
   sentence: string;
-  /** JSON of the link's mentions, as a list of links shows them */
+  /** JSON, see kept-mentions.ts */
   mentions: string;
   /** places in `mentions` of those whose heading is not there; absent where all are */
   deadFragments?: Integer[];
@@ -145,20 +127,8 @@ export function linkProperties(link: Link): LinkProperties {
     via,
     ambiguous: neo4j.int(ambiguous),
     structural,
-    sentence: mentions[0]?.excerpt ?? '',
-    mentions: JSON.stringify(
-      mentions.map(({ excerpt, start, end, heading, line, offset, label, fragment, at }) => ({
-        excerpt,
-        start,
-        end,
-        heading,
-        line,
-        offset,
-        label,
-        fragment,
-        at,
-      })),
-    ),
+    sentence: sentenceOf(link),
+    mentions: keptLinkMentions(link),
     ...(dead.length > 0 ? { deadFragments: dead } : {}),
   };
 }

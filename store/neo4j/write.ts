@@ -15,6 +15,7 @@ import type { Connection, WikiKey } from './connection.ts';
 import { deleteGenerations } from './delete-generations.ts';
 import { FacetCounts } from '../facet-counts.ts';
 import { facetNode } from './facet-nodes.ts';
+import { keptPageMentions } from './kept-mentions.ts';
 import { countStats } from './kept-stats.ts';
 import { HELD, type Lease, leaseLost, withLease } from './lease.ts';
 import { bySource, countNodes, isEdge } from './node-counts.ts';
@@ -24,7 +25,6 @@ import {
   linkProperties,
   pageProperties,
   placeProperties,
-  resolvedMentions,
   roundedPlace,
   textProperties,
   wantedProperties,
@@ -119,6 +119,8 @@ class GraphWrite {
     });
     // it is awaited when all else is written
     analysing.catch(() => undefined);
+    // so that an analysis that is done already is known before the first page is written
+    await Promise.resolve();
     const counts = countNodes(this.#graph, this.#positions);
     await inBatches(this.#pageRows(counts), (rows) => this.#createNodes(CREATE_PAGES, rows));
     await inBatches(this.#wantedRows(counts), (rows) => this.#createNodes(CREATE_WANTED, rows));
@@ -133,10 +135,11 @@ class GraphWrite {
     const stats = countStats(this.#graph, analysis, counts, this.#facets, importedAt);
     const { fingerprint, attachments } = this.#graph;
     const { communities, drift = 0 } = analysis;
-    await commitChange(this.#connection, this.#lease, async () => ({
+    const shown = {
       ...wikiProperties({ stats, fingerprint, drift, communities, attachments }),
       generation: neo4j.int(this.#key.generation),
-    }));
+    };
+    await commitChange(this.#connection, this.#lease, async () => shown, true);
     this.#tell(this.#size - this.#done);
   }
 
@@ -192,7 +195,7 @@ class GraphWrite {
         },
         text: {
           ...textProperties(this.#key, page),
-          mentions: resolvedMentions(links.get(page.id) ?? []),
+          mentions: keptPageMentions(links.get(page.id) ?? []),
         },
       };
     }
