@@ -8,7 +8,7 @@ import { LandDrawing } from './land-drawing.ts';
 import type { Look } from './look.ts';
 import { mix } from './map-colors.ts';
 import { OverlayCanvas, showsAll } from './overlay-canvas.ts';
-import type { Picture, Tie } from './picture.ts';
+import type { Tie } from './picture.ts';
 import type { Stage } from './stage.ts';
 import { chooseTies, showsArrows } from './tie-choice.ts';
 import { tiePaths, type DrawnTie } from './ties-drawn.ts';
@@ -30,23 +30,18 @@ export class GroundLayer {
   #look: Look;
   /** of what was loaded first: pages that come later lie on it, and a coast that moves is no map */
   #land: LandDrawing;
-  /** what the land was made of */
-  #picture: Picture;
   #drawnTies = 0;
 
   constructor(stage: Stage, look: Look) {
     this.#stage = stage;
     this.#look = look;
-    this.#picture = stage.picture;
     this.#land = new LandDrawing(stage.picture, look.hidden);
     this.#overlay = new OverlayCanvas(stage.sigma, 'ground', { beforeLayer: 'nodes' }, MARGIN);
   }
 
   setLook(look: Look): void {
-    const { picture } = this.#stage;
-    if (picture !== this.#picture || look.settings.hiddenFolders !== this.#look.settings.hiddenFolders) {
-      this.#picture = picture;
-      this.#land = new LandDrawing(picture, look.hidden);
+    if (look.settings.hiddenFolders !== this.#look.settings.hiddenFolders) {
+      this.#land = new LandDrawing(this.#stage.picture, look.hidden);
     }
     this.#look = look;
   }

@@ -178,6 +178,7 @@ export class MapScene {
 
   /** Cards came, went or moved: keeps a fitted map fitted, and a selected page out from under them. */
   setCovered({ insets, boxes }: Covered): void {
+    if (boxes === this.#covered) return;
     this.#covered = boxes;
     this.#scheduleOverlays();
     if (sameInsets(insets, this.camera.insets)) return;
@@ -308,6 +309,10 @@ export class MapScene {
 
   #resized(): void {
     const { sigma } = this.#stage;
+    const { width, height } = sigma.getDimensions();
+    const { offsetWidth, offsetHeight } = sigma.getContainer();
+    // an observer calls when it begins, too: there is nothing new then, and nothing is painted late
+    if (width === offsetWidth && height === offsetHeight) return;
     sigma.resize();
     if (this.camera.fitted) this.camera.fit(false);
     sigma.scheduleRender();

@@ -79,9 +79,12 @@ const LINE_SPACING = 1.14;
 const LEAST_STRENGTH = 0.3;
 /** Places that are tried, as shares of the land's radius, from its middle. */
 const SHIFTS = [0, -0.15, 0.15, -0.3, 0.3, -0.45, 0.45, -0.6, 0.6, -0.75, 0.75, -0.9, 0.9];
-const PLACES = SHIFTS.flatMap((across) => SHIFTS.map((down) => ({ across, down }))).filter(
-  ({ across, down }) => Math.hypot(across, down) <= 0.95,
-);
+const PLACES = SHIFTS.flatMap((across) =>
+  SHIFTS.map((down) => ({ across, down, far: Math.hypot(across, down) })),
+)
+  .filter(({ far }) => far <= 0.95)
+  // near ones first: once one of them is good, those that are farther out need no look
+  .sort((a, b) => a.far - b.far);
 /** What it costs to stand a whole radius from the middle; to cover as much as there costs 1. */
 const COST_OF_SHIFT = 0.45;
 /** Free around a name, so that two do not read as one, pixels. */
@@ -171,8 +174,7 @@ function placeName(
     let least = Infinity;
     for (const [place, shift] of PLACES.entries()) {
       const box = boxOf(shift);
-      const free =
-        Math.hypot(shift.across, shift.down) * COST_OF_SHIFT - (place === had ? WORTH_OF_STAYING : 0);
+      const free = shift.far * COST_OF_SHIFT - (place === had ? WORTH_OF_STAYING : 0);
       if (free >= least || !space.isFree(box)) continue;
       const cost = free + coveredDots(box, near, (least - free) * most) / most;
       if (cost < least) [best, least] = [{ box, place }, cost];

@@ -1,33 +1,41 @@
 import { expect, mapNumber, mapOf, open, selectedSpot, test, titleOf } from './atlas.ts';
 import type { Page } from '@playwright/test';
 
-/** Counts what is drawn from now on, on any canvas: WebGL draw calls and 2D canvases wiped for painting. */
-async function countDrawing(page: Page): Promise<() => Promise<number>> {
+interface Drawn {
+  /** WebGL draw calls */
+  nodes: number;
+  /** and 2D canvases wiped for painting */
+  all: number;
+}
+
+/** Counts what is drawn from now on, on any canvas. */
+async function countDrawing(page: Page): Promise<() => Promise<Drawn>> {
   await page.addInitScript(() => {
-    const counted = window as unknown as { drawn: number };
-    counted.drawn = 0;
+    const counted = { nodes: 0, all: 0 };
+    Object.assign(window, { drawn: counted });
     for (const kind of [WebGLRenderingContext, WebGL2RenderingContext]) {
       const { drawArrays } = kind.prototype;
       kind.prototype.drawArrays = function (...all: Parameters<typeof drawArrays>) {
-        counted.drawn++;
+        counted.nodes++;
+        counted.all++;
         return drawArrays.apply(this, all);
       };
     }
     const { clearRect } = CanvasRenderingContext2D.prototype;
     CanvasRenderingContext2D.prototype.clearRect = function (...all: Parameters<typeof clearRect>) {
-      counted.drawn++;
+      counted.all++;
       return clearRect.apply(this, all);
     };
   });
-  return () => page.evaluate(() => (window as unknown as { drawn: number }).drawn);
+  return () => page.evaluate(() => (window as unknown as { drawn: Drawn }).drawn);
 }
 
 /** Counts until nothing has been drawn for a while. */
-async function atRest(drawn: () => Promise<number>): Promise<number> {
-  let [last, rests] = [-1, 0];
+async function atRest(drawn: () => Promise<Drawn>): Promise<Drawn> {
+  let [last, rests] = [{ nodes: 0, all: -1 }, 0];
   await expect(async () => {
     const now = await drawn();
-    rests = now === last ? rests + 1 : 0;
+    rests = now.all === last.all ? rests + 1 : 0;
     last = now;
     expect(rests).toBeGreaterThan(2);
   }).toPass({ intervals: [600] });
@@ -39,11 +47,25 @@ test('nothing is drawn while nothing changes, and something is once it does', as
   await open(page);
   await page.waitForLoadState('networkidle');
   const rested = await atRest(drawn);
-  expect(rested).toBeGreaterThan(0);
+  expect(rested.nodes).toBeGreaterThan(0);
   await page.waitForTimeout(1500);
-  expect(await drawn()).toBe(rested);
+  expect(await drawn()).toEqual(rested);
   await mapOf(page).locator('.map-canvas').press('ArrowRight');
-  await expect.poll(drawn).toBeGreaterThan(rested);
+  await expect.poll(async () => (await drawn()).all).toBeGreaterThan(rested.all);
+});
+
+test('panning draws no nodes anew, zooming does: their canvas reaches beyond the view', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const drawn = await countDrawing(page);
+  await open(page);
+  const rested = await atRest(drawn);
+  const nodes = mapOf(page).locator('canvas.sigma-nodes');
+  const lay = await nodes.evaluate((canvas) => canvas.style.transform);
+  await mapOf(page).locator('.map-canvas').press('ArrowRight');
+  await expect.poll(() => nodes.evaluate((canvas) => canvas.style.transform)).not.toBe(lay);
+  expect((await atRest(drawn)).nodes).toBe(rested.nodes);
+  await mapOf(page).locator('.map-canvas').press('+');
+  await expect.poll(async () => (await drawn()).nodes).toBeGreaterThan(rested.nodes);
 });
 
 test('moving the map paints no ground anew: what lies there is moved', async ({ page }) => {

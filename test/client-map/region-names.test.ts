@@ -15,18 +15,22 @@ const regionOf = (
   place: Partial<Region> = {},
 ): Region => ({ name, community, parent, size: 9, x: 0, y: 0, radius: 150, bundles: [], ...place });
 
-/** One region of radius 150 in the middle of the view, with 10 px pages at these places. */
+/** One region of radius 150 in the middle of the view, with 10 px pages at these places, and `others` of one without a name. */
 function namesAround(
   pages: readonly (readonly [number, number])[],
   covered: readonly Box[] = [],
+  others: readonly (readonly [number, number])[] = [],
 ): RegionName[] {
   const space = new TakenSpace(FRAME);
   for (const box of covered) space.block(box);
   const picture = {
-    x: pages.map(([x]) => x),
-    y: pages.map(([, y]) => y),
-    onLand: new Map([[0, pages.map((_, place) => place)]]),
-    regions: [regionOf('Sintel', 0, null, { size: Math.max(2, pages.length) })],
+    x: [...pages, ...others].map(([x]) => x),
+    y: [...pages, ...others].map(([, y]) => y),
+    onLand: new Map([
+      [0, pages.map((_, place) => place)],
+      [1, others.map((_, place) => pages.length + place)],
+    ]),
+    regions: [regionOf('Sintel', 0, null, { size: Math.max(2, pages.length) }), regionOf('', 1, null)],
   };
   return placeRegionNames({
     picture,
@@ -70,6 +74,17 @@ describe('the name of a region', () => {
     const card: Box = { left: 0, top: 0, right: 1000, bottom: 420 };
     expect(overlap(boxOf(namesAround([[100, 100]], [card])), card)).toBe(false);
     expect(namesAround([[100, 100]], [FRAME])).toEqual([]);
+  });
+
+  it('covers no pages of its neighbours where it could stand elsewhere', () => {
+    const own = [[100, 100]] as const;
+    const others = [
+      [-30, 0],
+      [0, 0],
+      [30, 0],
+    ] as const;
+    const box = boxOf(namesAround(own, [], others));
+    expect(others.some((page) => overlap(box, pageBox(page)))).toBe(false);
   });
 
   it('is left out where none of its pages is shown', () => {
