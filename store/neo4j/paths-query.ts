@@ -1,5 +1,5 @@
 /** Paths between two nodes: what the search of store/paths.ts asks for, one bounded statement each. */
-import type { MentionItem, PageSummary, PathList, PathsQuery } from '../../graph/api.ts';
+import type { PageSummary, PathList, PathsQuery } from '../../graph/api.ts';
 import {
   type FoundPaths,
   type Neighbour,
@@ -11,6 +11,7 @@ import {
   stepsOf,
 } from '../paths.ts';
 import type { Read } from './connection.ts';
+import { readLinkMentions } from './kept-mentions.ts';
 import { notFound } from './named-query.ts';
 import {
   IS_FOLLOWED,
@@ -46,9 +47,10 @@ const LINKS_BETWEEN = `UNWIND $steps AS step
   ${topicMatch('m', 'step[0]')} ${topicMatch('n', 'step[1]')}
   MATCH (m)-[l:LINKS_TO]->(n) WHERE ${IS_FOLLOWED}
   RETURN m.id AS source, n.id AS target, l.relation AS relation, l.via AS via, l.ambiguous AS ambiguous,
-    l.structural AS structural, l.count AS count, l.mentions AS mentions`;
+    l.structural AS structural, l.count AS count,
+    l.sentence AS sentence, l.mentions AS mentions`;
 
-type LinkRecord = Omit<PathLink<string>, 'mention'> & { mentions: string };
+type LinkRecord = Omit<PathLink<string>, 'mention'> & { sentence: string; mentions: string };
 
 /** @throws AtlasError page-not-found where an end is no node */
 export function pathsQuery(read: Read): (query: PathsQuery) => Promise<PathList> {
@@ -79,8 +81,8 @@ export function pathsQuery(read: Read): (query: PathsQuery) => Promise<PathList>
       return pathList(
         found,
         new Map(nodes.map((node) => [node.key, summary(node)])),
-        links.flatMap(({ mentions, ...link }) => {
-          const [mention] = JSON.parse(mentions) as MentionItem[];
+        links.flatMap(({ sentence, mentions, ...link }) => {
+          const [mention] = readLinkMentions(mentions, sentence);
           return mention ? [{ ...link, mention }] : [];
         }),
       );
