@@ -23,7 +23,8 @@ export default defineConfig({
           name: 'neo4j',
           include: NEO4J,
           globalSetup: 'test/neo4j-server/setup.ts',
-          testTimeout,
+          // each of a property's many graphs is written and asked for over the network
+          testTimeout: 4 * testTimeout,
           hookTimeout: testTimeout,
         },
       },

@@ -79,7 +79,7 @@ describe('two who import into an empty database first', () => {
       made.add(cypher);
       return [];
     });
-    expect([...made].filter((cypher) => cypher.startsWith('CREATE'))).toHaveLength(7);
+    expect([...made].filter((cypher) => cypher.startsWith('CREATE'))).toHaveLength(8);
   });
 
   it('hear of what does not pass', async () => {
