@@ -41,8 +41,9 @@ interface Ground {
   heights: Float32Array;
 }
 
-/** Outlines by group, islands and lakes alike. */
+/** Outlines by group, islands and lakes alike; none where pages have no ground around them. */
 export function coastlines({ x, y, groups, radius }: CoastRequest): Map<number, Ring[]> {
+  if (radius <= 0) return new Map();
   const grid = gridOver({ x, y, groups, radius });
   const highest = new Float32Array(grid.width * grid.height);
   const second = new Float32Array(grid.width * grid.height);

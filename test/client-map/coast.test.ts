@@ -34,6 +34,22 @@ const points = fc.array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ 
 });
 
 describe('a coast', () => {
+  it('is none where pages have no ground around them, as in a picture of paths', () => {
+    expect(
+      coastlines(
+        request(
+          [
+            [
+              [0, 5],
+              [60, 5],
+            ],
+          ],
+          0,
+        ),
+      ).size,
+    ).toBe(0);
+  });
+
   it('has every page of a group that stands alone on its land', () => {
     fc.assert(
       fc.property(points, (group) => {
