@@ -99,7 +99,7 @@ describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => 
   const toxics: [string, Toxic][] = [
     [
       'cut in the middle of every answer',
-      { type: 'limit_data', stream: 'downstream', attributes: { bytes: 700 } },
+      { type: 'limit_data', stream: 'downstream', attributes: { bytes: 100 } },
     ],
     ['reset', { type: 'reset_peer', stream: 'downstream', attributes: { timeout: 5 } }],
     ['slower than anyone waits', { type: 'latency', stream: 'downstream', attributes: { latency: 60_000 } }],
