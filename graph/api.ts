@@ -70,6 +70,9 @@ export const mapQuerySchema = z.strictObject({
     .optional()
     .describe('minX,minY,maxX,maxY in map units'),
   wanted: flag.default(true).describe('show wanted pages'),
+  orphans: flag
+    .default(false)
+    .describe('only orphans; where there are more than `limit`, evenly chosen in order of their ids'),
   color: z
     .string()
     .min(1)

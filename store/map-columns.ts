@@ -32,8 +32,10 @@ export type MapLink<Key> = readonly [
 
 /** What a store found. */
 export interface FoundMap<Key> {
-  /** the most important ones, in order; one more than asked for where there are more */
+  /** in order, no more than asked for */
   nodes: readonly MapNode<Key>[];
+  /** whether the filters let more through of what was asked for */
+  areMore: boolean;
   /** that leave these nodes, in any order; those that end elsewhere are left out */
   links: Iterable<MapLink<Key>>;
   /** nodes of the whole map that the filters let through */
@@ -44,7 +46,7 @@ export interface FoundMap<Key> {
 }
 
 export function mapColumns<Key>(query: MapQuery, found: FoundMap<Key>): MapColumns {
-  const nodes = found.nodes.slice(0, query.limit);
+  const { nodes, facet } = found;
   const positions = new Map(nodes.map(({ key }, position) => [key, position]));
   const among: MapEdge[] = [];
   for (const [from, to, relation, count, structural] of found.links) {
@@ -55,15 +57,13 @@ export function mapColumns<Key>(query: MapQuery, found: FoundMap<Key>): MapColum
     }
   }
   const { edges, strongest } = strongestLinks(inOrder(among, nodes.length), nodes.length, query.links);
-  const { facet } = found;
   const folders = new Numbering();
   const relations = new Numbering();
-  const cut = { nodes: found.nodes.length > nodes.length, strongest };
   return packMap({
     attributes: {
       total: { nodes: found.total, edges: among.length },
       returned: { nodes: nodes.length, edges: edges.length },
-      truncated: whyCut(cut, nodes.length, query.bbox ? null : found.total),
+      truncated: whyCut(query, found, strongest),
       strongest,
     },
     nodes: {
@@ -93,19 +93,18 @@ export function mapColumns<Key>(query: MapQuery, found: FoundMap<Key>): MapColum
   });
 }
 
-/** @param total nodes of which these are the most important ones, null where they are of a part of the map */
-function whyCut(
-  cut: { nodes: boolean; strongest: number | null },
-  shown: number,
-  total: number | null,
-): string | null {
-  const { strongest } = cut;
+/** What is left out, in words. */
+function whyCut<Key>(query: MapQuery, found: FoundMap<Key>, strongest: number | null): string | null {
+  const shown = readable(found.nodes.length);
   const links = strongest === 1 ? 'strongest link' : `${readable(strongest ?? 0)} strongest links`;
-  if (!cut.nodes) return strongest === null ? null : `only the ${links} of each page`;
-  const pages =
-    total === null
-      ? `the ${readable(shown)} most important pages of this part of the map`
-      : `the ${readable(shown)} most important of ${readable(total)} pages`;
+  if (!found.areMore) return strongest === null ? null : `only the ${links} of each page`;
+  if (query.orphans) {
+    const which = query.bbox ? 'orphans of this part of the map' : `of ${readable(found.total)} orphans`;
+    return `${shown} ${which} are shown, evenly chosen`;
+  }
+  const pages = query.bbox
+    ? `the ${shown} most important pages of this part of the map`
+    : `the ${shown} most important of ${readable(found.total)} pages`;
   return `${pages} are shown${strongest === null ? '' : `, with the ${links} of each`}`;
 }
 

@@ -1,18 +1,21 @@
 /**
- * The parts of the map that are in memory: the overview, and what was asked for since, as the view
- * moved. Pure: each step gives another value.
- * Invariant: the overview stays; of the parts those seen last, as many as MOST_NODES leaves room
+ * The parts of the map that are in memory: the overview, the orphans that are not in it, and what
+ * was asked for since, as the view moved. Pure: each step gives another value.
+ * Invariant: overview and orphans stay; of the parts those seen last, as many as MOST_NODES leaves room
  * for; a node is in the merged map once, however many parts hold it.
  */
 import type { Subgraph } from '../../graph/api.ts';
 import type { MapGraph } from '../../graph/map-columns.ts';
 import { byCodePoint } from '../../graph/names.ts';
+import { formatCount } from '../text/format.ts';
 
 /** Nodes in memory. Of a wiki that has not many more, all are in the overview. */
 export const MOST_NODES = 16_000;
 
 export interface LoadedMap {
   overview: MapGraph;
+  /** no page makes an orphan important, so an overview that is cut has few of them; null where it is whole */
+  orphans: MapGraph | null;
   /** the one seen last comes last */
   parts: readonly MapPart[];
   /** all of it as one map */
@@ -26,19 +29,19 @@ export interface MapPart {
 }
 
 /** @param overview the most important nodes of the whole map */
-export function loadedMap(overview: MapGraph): LoadedMap {
-  return { overview, parts: [], merged: overview };
+export function loadedMap(overview: MapGraph, orphans: MapGraph | null): LoadedMap {
+  const start = { overview, orphans, parts: [] };
+  return { ...start, merged: orphans ? merge(start) : overview };
 }
 
 /** Takes in the parts that are seen now; the same object where these are the last that were taken in. */
 export function withParts(loaded: LoadedMap, seen: readonly MapPart[]): LoadedMap {
   const last = loaded.parts.slice(-seen.length);
   if (seen.every(({ key, map }, place) => last[place]?.key === key && last[place].map === map)) return loaded;
-  const { overview } = loaded;
   const keys = new Set(seen.map(({ key }) => key));
-  let parts = [...loaded.parts.filter(({ key }) => !keys.has(key)), ...seen];
-  while (parts.length > seen.length && countNodes(overview, parts) > MOST_NODES) parts = parts.slice(1);
-  return { overview, parts, merged: merge(overview, parts) };
+  const next = { ...loaded, parts: [...loaded.parts.filter(({ key }) => !keys.has(key)), ...seen] };
+  while (next.parts.length > seen.length && countNodes(next) > MOST_NODES) next.parts = next.parts.slice(1);
+  return { ...next, merged: merge(next) };
 }
 
 /** A page with all that it is linked with, as a part. */
@@ -75,10 +78,15 @@ export function partAround(key: string, { nodes, edges, attributes }: Subgraph):
   return { key, map };
 }
 
-function countNodes(overview: MapGraph, parts: readonly MapPart[]): number {
-  const ids = new Set(overview.nodes.id);
-  for (const { map } of parts) for (const id of map.nodes.id) ids.add(id);
-  return ids.size;
+type Loaded = Omit<LoadedMap, 'merged'>;
+
+/** In the order in which they count: what is loaded later is nearer to the truth. */
+function mapsOf({ overview, orphans, parts }: Loaded): MapGraph[] {
+  return [overview, ...(orphans ? [orphans] : []), ...parts.map(({ map }) => map)];
+}
+
+function countNodes(loaded: Loaded): number {
+  return new Set(mapsOf(loaded).flatMap(({ nodes }) => nodes.id)).size;
 }
 
 /** Gives each name the next integer when it is met first. */
@@ -102,8 +110,9 @@ interface Place {
   node: number;
 }
 
-function merge(overview: MapGraph, parts: readonly MapPart[]): MapGraph {
-  const maps = [overview, ...parts.map(({ map }) => map)];
+function merge(loaded: Loaded): MapGraph {
+  const { overview } = loaded;
+  const maps = mapsOf(loaded);
   const latest = new Map<string, Place>();
   for (const map of maps) for (const [node, id] of map.nodes.id.entries()) latest.set(id, { map, node });
   const rankOf = ({ map, node }: Place): number => map.nodes.rank[node] ?? 0;
@@ -120,7 +129,7 @@ function merge(overview: MapGraph, parts: readonly MapPart[]): MapGraph {
   }
   const returned = { nodes: order.length, edges: edges.source.length };
   return {
-    attributes: { ...overview.attributes, returned },
+    attributes: { ...overview.attributes, returned, truncated: whyCut(loaded) },
     nodes: {
       id: order.map(([id]) => id),
       label: order.map(([, { map, node }]) => map.nodes.label[node] ?? ''),
@@ -139,6 +148,14 @@ function merge(overview: MapGraph, parts: readonly MapPart[]): MapGraph {
     relations,
     communities: overview.communities,
   };
+}
+
+/** What the overview leaves out, and of the orphans. */
+function whyCut({ overview, orphans }: Loaded): string | null {
+  const { truncated } = overview.attributes;
+  if (truncated === null || orphans === null || orphans.nodes.id.length === 0) return truncated;
+  const all = `all ${formatCount(orphans.nodes.id.length)} orphans are shown`;
+  return `${truncated}; ${orphans.attributes.truncated ?? all}`;
 }
 
 /** Each link once: by its ends and its relation. */

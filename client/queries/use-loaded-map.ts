@@ -1,6 +1,6 @@
 /**
- * The map as far as it is loaded: the overview first, then what the view shows as it moves, and all
- * links of the page that is meant.
+ * The map as far as it is loaded: the overview first, with the orphans of a wiki that it cannot show
+ * whole, then what the view shows as it moves, and all links of the page that is meant.
  * Invariant: what was loaded stays while more is asked for; another graph or other filters begin
  * with their overview again.
  */
@@ -15,6 +15,8 @@ import { getJson } from './request.ts';
 
 /** All of a wiki of some thousand pages; more dots than these are a blot. */
 const OVERVIEW = { limit: 8000, links: 12_000 };
+/** Enough to see where they lie. */
+const ORPHANS = { orphans: true, limit: 3000, links: 0 };
 /** More than fit on a screen with room between them. */
 const PART = { limit: 2500, links: 10_000 };
 const AROUND = { depth: 1, limit: 300 };
@@ -30,6 +32,8 @@ interface Filters {
 
 interface Asked {
   filters: Filters;
+  /** of the whole wiki, pages and wanted pages */
+  nodes: number;
   enabled: boolean;
   /** what the view shows, null where it shows all */
   part: ViewPart | null;
@@ -44,14 +48,23 @@ export interface MapLoading {
   retry: () => void;
 }
 
-export function useLoadedMap({ filters, enabled, part, page }: Asked): MapLoading {
+export function useLoadedMap({ filters, nodes, enabled, part, page }: Asked): MapLoading {
   const overview = useQuery({
     queryKey: ['map', filters],
     queryFn: ({ signal }) => getMap({ ...filters, ...OVERVIEW }, signal),
     placeholderData: keepPreviousData,
     enabled,
   });
-  const first = overview.isPlaceholderData ? undefined : overview.data;
+  // beside the overview, and not once it is there: both make the first picture
+  const isLarge = nodes > OVERVIEW.limit;
+  const orphans = useQuery({
+    queryKey: ['map', filters, 'orphans'],
+    queryFn: ({ signal }) => getMap({ ...filters, ...ORPHANS }, signal),
+    placeholderData: keepPreviousData,
+    enabled: enabled && isLarge,
+  });
+  const isThere = !overview.isPlaceholderData && !(isLarge && (orphans.isPlaceholderData || !orphans.data));
+  const first = isThere ? overview.data : undefined;
   const more = useQuery({
     queryKey: ['map', filters, part],
     queryFn: async ({ signal }): Promise<MapPart> => ({
@@ -75,18 +88,24 @@ export function useLoadedMap({ filters, enabled, part, page }: Asked): MapLoadin
   const at = overview.dataUpdatedAt;
   const [loaded, setLoaded] = useState<{ at: number; map: LoadedMap } | null>(null);
   if (first) {
-    const map = loaded?.at === at && loaded.map.overview === first ? loaded.map : loadedMap(first);
+    const lonely = isLarge && isCut(first) ? (orphans.data ?? null) : null;
+    const { overview: before, orphans: lonelyBefore } = loaded?.map ?? {};
+    const isSame = loaded?.at === at && before === first && lonelyBefore === lonely;
+    const map = isSame ? loaded.map : loadedMap(first, lonely);
     const now = withParts(
       map,
       [more.data, around.data].filter((answer) => answer !== undefined),
     );
     if (now !== loaded?.map || at !== loaded.at) setLoaded({ at, map: now });
   }
-  return { loaded: loaded?.map ?? null, error: overview.error, retry: () => void overview.refetch() };
+  const retry = (): void => {
+    for (const asked of [overview, orphans]) if (asked.error) void asked.refetch();
+  };
+  return { loaded: loaded?.map ?? null, error: overview.error ?? orphans.error, retry };
 }
 
 async function getMap(
-  query: Filters & { limit: number; links: number; bbox?: string | null },
+  query: Filters & { limit: number; links: number; bbox?: string | null; orphans?: boolean },
   signal: AbortSignal,
 ): Promise<MapGraph> {
   return unpackMap(await getJson<MapColumns>('/api/map', { ...query }, signal));

@@ -41,6 +41,7 @@ export function usePicture(stats: Stats | undefined, paths: Paths): ShownPicture
   const onMap = drawsMap(view);
   const map = useLoadedMap({
     filters: useMemo(() => ({ structural, wanted, color }), [structural, wanted, color]),
+    nodes: (stats?.pages ?? 0) + (stats?.wanted ?? 0),
     enabled: onMap && stats !== undefined && stats.pages > 0,
     part,
     page: pointed ?? page,

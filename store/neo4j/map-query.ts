@@ -3,12 +3,15 @@ import neo4j from 'neo4j-driver';
 import type { MapColumns, MapQuery } from '../../graph/api.ts';
 import type { Facet } from '../../graph/page.ts';
 import { facetColumn, type FacetColumn } from '../facet-column.ts';
-import { type MapLink, type MapNode, mapColumns } from '../map-columns.ts';
-import type { Box } from '../map-tiles.ts';
+import { type FoundMap, type MapLink, type MapNode, mapColumns } from '../map-columns.ts';
+import { type Box, byImportance } from '../map-tiles.ts';
+import { type OrphanSpot, chooseOrphans } from '../orphan-choice.ts';
 import { searchTiles } from '../tile-search.ts';
 import type { Read, Run } from './connection.ts';
 import { type KeptStats, NO_STATS } from './kept-stats.ts';
 import { ALL_TOPICS, IN_FOLDERS, IS_FOLLOWED, degrees, keyParameters, topicMatch } from './node-records.ts';
+import { reportRule } from './report-query.ts';
+import { ID } from './schema.ts';
 import { IN_TILES, heldIn } from './tiles.ts';
 
 type Parameters = Record<string, unknown>;
@@ -63,19 +66,18 @@ export function mapQuery(read: Read): (query: MapQuery) => Promise<MapColumns> {
         relations: query.relation ?? null,
         structural: query.structural,
       };
-      const [nodes, [wiki]] = await Promise.all([nodesOf(run, parameters, query), run(WIKI, parameters)]);
-      const shown = nodes.slice(0, query.limit).map((node) => node.key);
+      const [wiki] = await run(WIKI, parameters);
+      const found = query.orphans
+        ? await orphansOf(run, parameters, query)
+        : await mostImportantOf(run, parameters, query, wiki);
+      const shown = found.nodes.map(({ key: node }) => node);
       const links = (await run(LINKS, { ...parameters, nodes: shown })) as {
         source: string;
         links: LinksOfNode[];
       }[];
-      const [counted] = query.folder ? await run(COUNT, parameters) : [];
       return mapColumns(query, {
-        nodes,
+        ...found,
         links: eachLink(links),
-        total: Number(
-          counted?.total ?? Number(wiki?.pages ?? 0) + (query.wanted ? Number(wiki?.wanted ?? 0) : 0),
-        ),
         facet:
           query.color === undefined
             ? null
@@ -87,15 +89,28 @@ export function mapQuery(read: Read): (query: MapQuery) => Promise<MapColumns> {
     });
 }
 
-/** The most important nodes of a box, one more than asked for where there are more. */
-async function nodesOf(run: Run, parameters: Parameters, query: MapQuery): Promise<Node[]> {
+type FoundNodes = Pick<FoundMap<string>, 'nodes' | 'areMore' | 'total'>;
+
+/** The most important nodes of a box. */
+async function mostImportantOf(
+  run: Run,
+  parameters: Parameters,
+  query: MapQuery,
+  wiki: Record<string, unknown> | undefined,
+): Promise<FoundNodes> {
   const [most, row, box] = [query.limit + 1, nodeRow(query.structural), boxOf(query)];
+  const upTo = (nodes: Node[], total: unknown): FoundNodes => ({
+    nodes: nodes.slice(0, query.limit),
+    areMore: nodes.length > query.limit,
+    total: Number(total ?? 0),
+  });
   if (query.folder) {
     const rows = await run(
       `${OF_FOLDERS} AND ${IN_BOX} WITH n ORDER BY n.rank DESC, n.id LIMIT $most RETURN ${row}`,
       { ...parameters, ...box, most: neo4j.int(most) },
     );
-    return rows.map(mapNode);
+    const [counted] = await run(COUNT, parameters);
+    return upTo(rows.map(mapNode), counted?.total);
   }
   const search = searchTiles<Node>(box, most, ({ kind }) => kind === 0 || query.wanted);
   let step = search.next();
@@ -103,7 +118,24 @@ async function nodesOf(run: Run, parameters: Parameters, query: MapQuery): Promi
     const rows = await run(`${IN_TILES} RETURN ${row}`, { ...parameters, tiles: heldIn(step.value) });
     step = search.next(rows.map(mapNode));
   }
-  return step.value;
+  return upTo(step.value, Number(wiki?.pages ?? 0) + (query.wanted ? Number(wiki?.wanted ?? 0) : 0));
+}
+
+type Spot = OrphanSpot & { key: string };
+
+/** Orphans, and how many there are on the whole map. */
+async function orphansOf(run: Run, parameters: Parameters, query: MapQuery): Promise<FoundNodes> {
+  const { which } = reportRule('orphans', query.structural);
+  const spots = (await run(
+    `${ALL_TOPICS} AND ${which} AND ${IN_FOLDERS} RETURN n.id AS key, ${ID} AS id, n.x AS x, n.y AS y`,
+    parameters,
+  )) as unknown as Spot[];
+  const { chosen, areMore } = chooseOrphans(spots, query);
+  const rows = await run(`UNWIND $nodes AS id ${topicMatch('n', 'id')} RETURN ${nodeRow(query.structural)}`, {
+    ...parameters,
+    nodes: chosen.map(({ key }) => key),
+  });
+  return { nodes: rows.map(mapNode).sort(byImportance), areMore, total: spots.length };
 }
 
 /** Which of a facet's values some nodes have. */

@@ -43,7 +43,7 @@ interface ReportRule {
 const PAGE = 'NOT n:Wanted';
 const WANTED = 'NOT n:Page';
 
-function reportRule(kind: ReportKind, structural: boolean): ReportRule {
+export function reportRule(kind: ReportKind, structural: boolean): ReportRule {
   const { inDegree, outDegree } = degrees(structural);
   switch (kind) {
     case 'orphans':

@@ -4,11 +4,13 @@ import type { MapColumns, MapQuery } from '../../graph/api.ts';
 import type { Facet } from '../../graph/page.ts';
 import { facetColumn, type FacetColumn } from '../facet-column.ts';
 import { type FoundMap, type MapLink, type MapNode, mapColumns } from '../map-columns.ts';
-import type { Box } from '../map-tiles.ts';
+import { type Box, byImportance } from '../map-tiles.ts';
+import { type OrphanSpot, chooseOrphans } from '../orphan-choice.ts';
 import { searchTiles } from '../tile-search.ts';
 import { communitiesQuery } from './communities.ts';
 import { facetValuesQuery } from './facets.ts';
-import { degreeColumns, inRelations, nameFilter } from './node-rows.ts';
+import { degreeColumns, inFolders, inRelations, nameFilter } from './node-rows.ts';
+import { reportRule } from './report-query.ts';
 import { PAGE, WANTED } from './schema.ts';
 import { statsQuery } from './stats.ts';
 
@@ -17,57 +19,90 @@ type Node = MapNode<number>;
 const EVERYWHERE: Box = { minX: -Infinity, minY: -Infinity, maxX: Infinity, maxY: Infinity };
 
 export function mapQuery(db: Database.Database): (query: MapQuery) => MapColumns {
-  const nodesOf = nodesQuery(db);
+  const mostImportant = nodesQuery(db);
+  const orphans = orphansQuery(db);
   const linksOf = linksQuery(db);
   const totalOf = totalQuery(db);
   const communities = communitiesQuery(db);
   const facetOf = facetQuery(db);
   return (query) => {
-    const nodes = nodesOf(query);
-    const shown = nodes.slice(0, query.limit);
+    const found = query.orphans ? orphans(query) : { ...mostImportant(query), total: totalOf(query) };
     return mapColumns(query, {
-      nodes,
-      links: linksOf(query, shown),
-      facet: query.color === undefined ? null : facetOf(query.color, shown),
-      total: totalOf(query),
+      ...found,
+      links: linksOf(query, found.nodes),
+      facet: query.color === undefined ? null : facetOf(query.color, found.nodes),
       communities: communities(),
     } satisfies FoundMap<number>);
   };
 }
 
-/** The most important nodes of a box, one more than asked for where there are more. */
-function nodesQuery(db: Database.Database): (query: MapQuery) => Node[] {
+/** Of a Node, from `node n JOIN folder f ON f.id = n.folder`. */
+function nodeColumns(structural: boolean): string {
+  const { inDegree, outDegree } = degreeColumns(structural);
+  return `n.id AS key, n.name AS id, n.title AS label, n.kind, f.name AS folder, ${inDegree} AS inDegree,
+    ${outDegree} AS outDegree, n.rank, n.community, n.x, n.y, n.tile`;
+}
+
+/** The most important nodes of a box. */
+function nodesQuery(db: Database.Database): (query: MapQuery) => Pick<FoundMap<number>, 'nodes' | 'areMore'> {
   const folderFilter = nameFilter(db, 'folder');
-  const columns = (structural: boolean): string => {
-    const { inDegree, outDegree } = degreeColumns(structural);
-    return `n.id AS key, n.name AS id, n.title AS label, n.kind, f.name AS folder, ${inDegree} AS inDegree,
-      ${outDegree} AS outDegree, n.rank, n.community, n.x, n.y, n.tile`;
-  };
   const inTiles = (structural: boolean): Database.Statement<[string], Node> =>
     db.prepare(
-      `SELECT ${columns(structural)} FROM json_each(?) t JOIN node n ON n.tile = t.value
+      `SELECT ${nodeColumns(structural)} FROM json_each(?) t JOIN node n ON n.tile = t.value
        JOIN folder f ON f.id = n.folder`,
     );
   const ofTiles = { links: inTiles(false), all: inTiles(true) };
-  const inFolders = (structural: boolean): Database.Statement<[FolderFilter], Node> =>
+  const folderNodes = (structural: boolean): Database.Statement<[FolderFilter], Node> =>
     db.prepare(
-      `SELECT ${columns(structural)} FROM node n JOIN folder f ON f.id = n.folder
+      `SELECT ${nodeColumns(structural)} FROM node n JOIN folder f ON f.id = n.folder
        WHERE n.id IN (SELECT node FROM node_folder WHERE folder IN (SELECT value FROM json_each(@folders)))
          AND n.kind <= @mostKind AND n.x BETWEEN @minX AND @maxX AND n.y BETWEEN @minY AND @maxY
        ORDER BY n.rank DESC, n.name LIMIT @most`,
     );
-  const ofFolders = { links: inFolders(false), all: inFolders(true) };
+  const ofFolders = { links: folderNodes(false), all: folderNodes(true) };
 
   return (query) => {
     const degrees = query.structural ? 'all' : 'links';
     const [mostKind, most, box] = [query.wanted ? WANTED : PAGE, query.limit + 1, boxOf(query)];
     // a folder's pages lie together in an index of their own; they may be few among many in the tiles
     const folders = folderFilter(query.folder);
-    if (folders !== null) return ofFolders[degrees].all({ ...box, folders, mostKind, most });
+    if (folders !== null)
+      return upTo(query.limit, ofFolders[degrees].all({ ...box, folders, mostKind, most }));
     const search = searchTiles<Node>(box, most, (node) => node.kind <= mostKind);
     let step = search.next();
     while (!step.done) step = search.next(ofTiles[degrees].all(JSON.stringify(step.value)));
-    return step.value;
+    return upTo(query.limit, step.value);
+  };
+}
+
+function upTo(limit: number, nodes: readonly Node[]): Pick<FoundMap<number>, 'nodes' | 'areMore'> {
+  return { nodes: nodes.slice(0, limit), areMore: nodes.length > limit };
+}
+
+type Spot = OrphanSpot & { key: number };
+
+/** Orphans, and how many there are on the whole map. */
+function orphansQuery(
+  db: Database.Database,
+): (query: MapQuery) => Pick<FoundMap<number>, 'nodes' | 'areMore' | 'total'> {
+  const folderFilter = nameFilter(db, 'folder');
+  const statements = (structural: boolean) => ({
+    spots: db.prepare<[{ folders: string | null }], Spot>(
+      `SELECT n.id AS key, n.name AS id, n.x, n.y FROM node n
+       WHERE ${reportRule('orphans', structural).which} AND ${inFolders('@folders', 'n.id')}`,
+    ),
+    nodes: db.prepare<[string], Node>(
+      `SELECT ${nodeColumns(structural)} FROM json_each(?) s JOIN node n ON n.id = s.value
+       JOIN folder f ON f.id = n.folder`,
+    ),
+  });
+  const [links, all] = [statements(false), statements(true)];
+  return (query) => {
+    const { spots, nodes } = query.structural ? all : links;
+    const orphans = spots.all({ folders: folderFilter(query.folder) });
+    const { chosen, areMore } = chooseOrphans(orphans, query);
+    const rows = nodes.all(JSON.stringify(chosen.map(({ key }) => key)));
+    return { nodes: rows.sort(byImportance), areMore, total: orphans.length };
   };
 }
 
@@ -134,7 +169,7 @@ function facetQuery(db: Database.Database): (facet: string, nodes: readonly Node
 function totalQuery(db: Database.Database): (query: MapQuery) => number {
   const stats = statsQuery(db, '');
   const folderFilter = nameFilter(db, 'folder');
-  const inFolders = db
+  const inTheseFolders = db
     .prepare<[string, number], number>(
       `SELECT count(DISTINCT nf.node) FROM node_folder nf JOIN node n ON n.id = nf.node
        WHERE nf.folder IN (SELECT value FROM json_each(?)) AND n.kind <= ?`,
@@ -142,7 +177,7 @@ function totalQuery(db: Database.Database): (query: MapQuery) => number {
     .pluck();
   return (query) => {
     const folders = folderFilter(query.folder);
-    if (folders !== null) return inFolders.get(folders, query.wanted ? WANTED : PAGE) ?? 0;
+    if (folders !== null) return inTheseFolders.get(folders, query.wanted ? WANTED : PAGE) ?? 0;
     const { pages, wanted } = stats();
     return query.wanted ? pages + wanted : pages;
   };

@@ -13,6 +13,8 @@ import { expect, flyTo, mapNumber, open, selectedSpot, test as base, titleOf } f
 const PAGES = 90;
 const WANTED = 110;
 const OVERVIEW = 8000;
+/** Pages that nothing links to, the least important of all. */
+const LONELY = 5;
 
 const test = base.extend<object, { large: string }>({
   large: [
@@ -26,6 +28,9 @@ const test = base.extend<object, { large: string }>({
           join(wiki, `page_${page}.md`),
           `[[page_${(page + 1) % PAGES}]]\n\n${links.join('\n\n')}\n`,
         );
+      }
+      for (let page = 0; page < LONELY; page++) {
+        await writeFile(join(wiki, `lonely_${page}.md`), `[[page_${page}]]\n`);
       }
       await promisify(execFile)(process.execPath, [
         'dist/cli/main.js',
@@ -47,7 +52,9 @@ const test = base.extend<object, { large: string }>({
   baseURL: async ({ large }, use) => use(large),
 });
 
-test('the overview says what it leaves out, and pages arrive as one looks closer', async ({ page }) => {
+test('the overview says what it leaves out, has the orphans, and pages arrive as one looks closer', async ({
+  page,
+}) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const parts: string[] = [];
   page.on('request', (request) => {
@@ -55,14 +62,14 @@ test('the overview says what it leaves out, and pages arrive as one looks closer
     if (request.url().includes('bbox=')) parts.push(limit ?? '');
   });
   await open(page);
-  expect(await mapNumber(page, 'nodes')).toBe(OVERVIEW);
-  await expect(page.getByText(/most important of 9,990 pages/)).toBeVisible();
+  expect(await mapNumber(page, 'nodes')).toBe(OVERVIEW + LONELY);
+  await expect(page.getByText(/most important of 9,995 pages.*; all 5 orphans are shown/)).toBeVisible();
   expect(parts).toEqual([]);
   // the same wiki, nearer: beside a page that is not among the most important ones
   const answer = await page.request.get(`/api/pages/${encodeURIComponent('Wish 89 of 109')}`);
   const { x, y } = (await answer.json()) as { x: number; y: number };
   await open(page, `/?camera=${x},${y},0.2`);
-  await expect.poll(() => mapNumber(page, 'nodes')).toBeGreaterThan(OVERVIEW);
+  await expect.poll(() => mapNumber(page, 'nodes')).toBeGreaterThan(OVERVIEW + LONELY);
   expect([...new Set(parts)]).toEqual(['2500']);
 });
 

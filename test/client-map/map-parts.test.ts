@@ -49,6 +49,39 @@ const linksOf = ({ nodes, edges }: MapGraph): string[] =>
 
 const numbers = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
 
+describe('a map whose overview leaves pages out', () => {
+  const orphansOf = (own: readonly number[], truncated: string | null): MapGraph => {
+    const map = mapOf(own);
+    return { ...map, attributes: { ...map.attributes, truncated } };
+  };
+  const overview = (): MapGraph => {
+    const map = mapOf([9, 8, 7]);
+    return { ...map, attributes: { ...map.attributes, truncated: 'three of many are shown' } };
+  };
+
+  it('has the orphans too, from the start and for good', () => {
+    const start = loadedMap(overview(), orphansOf([7, 2, 1], null));
+    expect(start.merged.nodes.id).toEqual(['p9', 'p8', 'p7', 'p2', 'p1']);
+    expect(start.merged.attributes.truncated).toBe('three of many are shown; all 3 orphans are shown');
+    let loaded = start;
+    for (let part = 1; part < 20; part += 1) {
+      loaded = withParts(loaded, [{ key: `${part}`, map: mapOf(numbers(part * 2000, 2000)) }]);
+    }
+    expect(loaded.merged.nodes.id).toEqual(expect.arrayContaining(['p9', 'p2', 'p1']));
+    expect(loaded.merged.attributes.truncated).toBe(start.merged.attributes.truncated);
+  });
+
+  it('says how many of the orphans it has', () => {
+    const { merged } = loadedMap(overview(), orphansOf([2, 1], '2 of 50 orphans are shown'));
+    expect(merged.attributes.truncated).toBe('three of many are shown; 2 of 50 orphans are shown');
+  });
+
+  it('of a wiki without orphans says nothing of them', () => {
+    const { merged } = loadedMap(overview(), orphansOf([], null));
+    expect(merged.attributes.truncated).toBe('three of many are shown');
+  });
+});
+
 describe('a map that is loaded in parts', () => {
   it('has every node once, the most important first, each as its part has it', () => {
     fc.assert(
@@ -56,7 +89,7 @@ describe('a map that is loaded in parts', () => {
         fc.array(fc.uniqueArray(fc.nat(40), { minLength: 1 }), { minLength: 2, maxLength: 5 }),
         (parts) => {
           const [first = [], ...others] = parts;
-          let loaded = loadedMap(mapOf(first));
+          let loaded = loadedMap(mapOf(first), null);
           for (const [key, part] of others.entries()) {
             loaded = withParts(loaded, [{ key: `${key}`, map: mapOf(part) }]);
           }
@@ -82,13 +115,13 @@ describe('a map that is loaded in parts', () => {
         ['p7', 'p9'],
       ],
     );
-    const { merged } = withParts(loadedMap(overview), [{ key: 'part', map: part }]);
+    const { merged } = withParts(loadedMap(overview, null), [{ key: 'part', map: part }]);
     expect(linksOf(merged)).toEqual(['p2 p9', 'p7 p9', 'p9 p7']);
   });
 
   it('never holds more than it may: what was seen longest ago goes, the overview stays', () => {
     const overview = mapOf(numbers(90_000, 1000));
-    let loaded = loadedMap(overview);
+    let loaded = loadedMap(overview, null);
     const part = (key: number): MapGraph => mapOf(numbers(key * 2500, 2500));
     for (let key = 0; key < 12; key++) {
       loaded = withParts(loaded, [{ key: `${key}`, map: part(key) }]);
@@ -106,7 +139,7 @@ describe('a map that is loaded in parts', () => {
   it('stays the same object where nothing is new', () => {
     const part = { key: 'part', map: mapOf([1, 2]) };
     const other = { key: 'other', map: mapOf([2, 4]) };
-    const loaded = withParts(loadedMap(mapOf([3])), [part, other]);
+    const loaded = withParts(loadedMap(mapOf([3]), null), [part, other]);
     expect(withParts(loaded, [part, other])).toBe(loaded);
     expect(withParts(loaded, [])).toBe(loaded);
   });
@@ -140,7 +173,7 @@ describe('a map that is loaded in parts', () => {
         },
       ],
     };
-    const { merged } = withParts(loadedMap(mapOf([9, 5])), [partAround('page', subgraph)]);
+    const { merged } = withParts(loadedMap(mapOf([9, 5]), null), [partAround('page', subgraph)]);
     expect(merged.nodes.id).toEqual(['p9', 'p5', 'p1']);
     expect(merged.folders[merged.nodes.folder[2] ?? -1]).toBe('new');
     expect(linksOf(merged)).toEqual(['p1 p9']);

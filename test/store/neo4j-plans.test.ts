@@ -101,6 +101,7 @@ describe.skipIf(isWithoutServer('the plans of Neo4j'))('the plan of every statem
     ['links out', (read) => linksQuery(read)('spoke/7', ask.links({ direction: 'out', relation: ['link'] }))],
     ['map', (read) => mapQuery(read)(ask.map({ limit: 10 }))],
     ['map of a box', (read) => mapQuery(read)(ask.map({ bbox: [0, 0, 9, 9], folder: ['quiet'] }))],
+    ['map of orphans', (read) => mapQuery(read)(ask.map({ orphans: true, limit: 3 }))],
     ['search', (read) => searchQuery(read)(ask.search('word abo'))],
     ['search for a phrase', (read) => searchQuery(read)(ask.search('its-ow'))],
     ['search by two letters', (read) => searchQuery(read)(ask.search('hu'))],

@@ -129,6 +129,63 @@ export function describeMapParts(on: StoreUnderTest): void {
     });
   });
 
+  describe('the orphans of the map', () => {
+    it('are those of the report, wherever they lie, with all that a map tells of them', async () => {
+      await on.writeSample();
+      const whole = await mapOf({ color: 'tags' });
+      for (const structural of [false, true]) {
+        const { items } = await on.store.report('orphans', ask.report({ structural }));
+        expect(items.length).toBeGreaterThan(1);
+        const { nodes, edges, attributes, folders } = await mapOf({
+          orphans: true,
+          structural,
+          color: 'tags',
+        });
+        expect(nodes.id.toSorted(byCodePoint)).toEqual(items.map(({ id }) => id).toSorted(byCodePoint));
+        expect(nodes.rank).toEqual(nodes.rank.toSorted((a, b) => b - a));
+        expect(edges.source).toEqual([]);
+        expect(attributes.total).toEqual({ nodes: items.length, edges: 0 });
+        expect(attributes.truncated).toBeNull();
+        for (const [node, id] of nodes.id.entries()) {
+          const same = whole.nodes.id.indexOf(id);
+          expect(folders[nodes.folder[node] ?? -1]).toBe(whole.folders[whole.nodes.folder[same] ?? -1]);
+          for (const column of ['label', 'kind', 'community', 'x', 'y', 'value'] as const) {
+            expect(nodes[column]?.[node]).toBe(whole.nodes[column]?.[same]);
+          }
+        }
+      }
+    });
+
+    it('are taken evenly from all folders where there are more than asked for, and the cut is stated', async () => {
+      const folders = ['a', 'b', 'c', 'd'];
+      const pages = folders.flatMap((folder) =>
+        Array.from({ length: 10 }, (_, i): PageSpec => ({ id: `${folder}/p${i}`, body: '[[a/hub]]\n' })),
+      );
+      await on.writePages([...pages, { id: 'a/hub', body: 'nothing\n' }]);
+      const { nodes, attributes } = await mapOf({ orphans: true, limit: 8 });
+      expect(nodes.id.map((id) => id.slice(0, 1)).toSorted()).toEqual([...'aabbccdd']);
+      expect(attributes).toMatchObject({ total: { nodes: 40 }, returned: { nodes: 8 } });
+      expect(attributes.truncated).toBe('8 of 40 orphans are shown, evenly chosen');
+      const some = await mapOf({ orphans: true, folder: ['b', 'c'], wanted: false });
+      expect(some.nodes.id.every((id) => id.startsWith('b/') || id.startsWith('c/'))).toBe(true);
+      expect(some.attributes.total.nodes).toBe(20);
+    });
+
+    it('of a box are those in it', async () => {
+      await on.writeSample();
+      const all = await mapOf({ orphans: true });
+      const bbox = westOf(all);
+      const { nodes, attributes } = await mapOf({ orphans: true, bbox });
+      const isIn = (node: number): boolean => (all.nodes.x[node] ?? 0) <= bbox[2];
+      expect(nodes.id).toEqual(all.nodes.id.filter((_, node) => isIn(node)));
+      expect(nodes.id.length).toBeLessThan(all.nodes.id.length);
+      expect(attributes.total.nodes).toBe(all.nodes.id.length);
+      expect((await mapOf({ orphans: true, bbox, limit: 1 })).attributes.truncated).toBe(
+        '1 orphans of this part of the map are shown, evenly chosen',
+      );
+    });
+  });
+
   describe('the links of the map', () => {
     const wheel: PageSpec[] = [
       { id: 'hub', body: '[[a]] [[b]] [[c]]\n' },
