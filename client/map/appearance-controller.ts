@@ -8,11 +8,9 @@ import type { Look } from './look.ts';
 import type { Stage } from './stage.ts';
 
 export class AppearanceController {
-  readonly #stage: Stage;
   #look: Look;
 
   constructor(stage: Stage, look: Look) {
-    this.#stage = stage;
     this.#look = look;
     stage.sigma.setSetting('nodeReducer', (key) => {
       const node = Number(key);
@@ -29,13 +27,8 @@ export class AppearanceController {
     });
   }
 
+  /** Seen at Sigma's next refresh. */
   setLook(look: Look): void {
-    this.#look = look;
-    this.#stage.sigma.scheduleRefresh();
-  }
-
-  /** Nodes of another picture are about to be shown. */
-  setNextLook(look: Look): void {
     this.#look = look;
   }
 }

@@ -125,6 +125,7 @@ export class MapScene {
     if (sameLook(settings, this.#look.settings)) return;
     this.#look = makeLook(this.picture, settings);
     this.#appearance.setLook(this.#look);
+    this.#stage.sigma.scheduleRefresh();
     this.#passLook();
     this.#describe();
     this.#scheduleOverlays();
@@ -144,7 +145,7 @@ export class MapScene {
     const hovered = this.#hovered === null ? undefined : this.picture.ids[this.#hovered];
     this.picture = picture;
     this.#look = makeLook(picture, this.#look.settings);
-    this.#appearance.setNextLook(this.#look);
+    this.#appearance.setLook(this.#look);
     this.#stage.setPicture(picture);
     this.#hovered = hovered === undefined ? null : (picture.placeOf.get(hovered) ?? null);
     this.#pointer.renew(this.#hovered);

@@ -2,43 +2,18 @@
 import type { ReactElement } from 'react';
 
 import type { LinkItem } from '../../graph/api.ts';
-import { Icon } from '../screen/icons.tsx';
-import { PageLink } from '../screen/page-link.tsx';
-import { Breakable } from '../text/breakable.tsx';
-import { countOf } from '../text/format.ts';
-import { Mention } from './mention.tsx';
+import { PageCard, Sentences } from './page-card.tsx';
 
 /** `videoId`: of the page the sentences are from. */
-export function LinkCard(props: { item: LinkItem; videoId: string | null }): ReactElement {
-  const { item, videoId } = props;
-  const [first, ...rest] = item.mentions;
-  const unseen = item.count - item.mentions.length;
+export function LinkCard({ item, videoId }: { item: LinkItem; videoId: string | null }): ReactElement {
   return (
-    <li className="link-card">
-      <h3 className="link-card-title">
-        <PageLink id={item.page.id}>
-          <Breakable name={item.page.title} />
-        </PageLink>
-      </h3>
-      <LinkNotes item={item} />
-      {first && <Mention mention={first} videoId={videoId} />}
-      {rest.length > 0 && (
-        <details className="link-card-more">
-          <summary>
-            in {countOf(item.count, 'place')}
-            <Icon name="down" />
-          </summary>
-          {rest.map((mention) => (
-            <Mention key={mention.offset} mention={mention} videoId={videoId} />
-          ))}
-          {unseen > 0 && <p className="panel-note">and {countOf(unseen, 'more place')}</p>}
-        </details>
-      )}
-    </li>
+    <PageCard page={item.page} notes={linkNotes(item)}>
+      <Sentences mentions={item.mentions} count={item.count} videoId={videoId} />
+    </PageCard>
   );
 }
 
-function LinkNotes({ item }: { item: LinkItem }): ReactElement | null {
+function linkNotes(item: LinkItem): ReactElement[] | null {
   const notes: ReactElement[] = [];
   if (item.page.kind === 'wanted') {
     notes.push(
@@ -67,5 +42,5 @@ function LinkNotes({ item }: { item: LinkItem }): ReactElement | null {
       </span>,
     );
   }
-  return notes.length === 0 ? null : <p className="link-card-notes">{notes}</p>;
+  return notes.length === 0 ? null : notes;
 }

@@ -6,11 +6,11 @@ import { formatTimeMark, videoUrl } from '../../graph/time-mark.ts';
 import { Icon } from '../screen/icons.tsx';
 import { Marked } from '../text/marked.tsx';
 
+/** `at`: the moment in the video that goes with it, seconds. */
+export type SeenMention = UnlinkedMention & Partial<Pick<MentionItem, 'at'>>;
+
 /** `videoId`: of the page the sentence is from. */
-export function Mention(props: {
-  mention: UnlinkedMention & Partial<Pick<MentionItem, 'at'>>;
-  videoId?: string | null;
-}): ReactElement {
+export function Mention(props: { mention: SeenMention; videoId?: string | null }): ReactElement {
   const { mention, videoId = null } = props;
   const { at = null } = mention;
   return (

@@ -1,16 +1,12 @@
 /** Pages that name a page without linking to it, each with its sentences: links that could be. */
 import type { ReactElement } from 'react';
 
-import type { PageDetail, UnlinkedItem } from '../../graph/api.ts';
+import type { PageDetail } from '../../graph/api.ts';
 import { useMentions } from '../queries/hooks.ts';
 import { MoreButton } from '../lists/more-button.tsx';
 import { LoadingLines } from '../notice/loading.tsx';
 import { Trouble } from '../notice/trouble.tsx';
-import { Icon } from '../screen/icons.tsx';
-import { PageLink } from '../screen/page-link.tsx';
-import { Breakable } from '../text/breakable.tsx';
-import { countOf, folderName } from '../text/format.ts';
-import { Mention } from './mention.tsx';
+import { FolderChip, PageCard, Sentences } from './page-card.tsx';
 
 export function MentionsTab({ page }: { page: PageDetail }): ReactElement {
   const mentions = useMentions(page.id);
@@ -34,41 +30,13 @@ export function MentionsTab({ page }: { page: PageDetail }): ReactElement {
       {items.length > 0 && (
         <ol className="link-cards">
           {items.map((item) => (
-            <UnlinkedCard key={item.id} item={item} />
+            <PageCard key={item.id} page={item} notes={<FolderChip folder={item.folder} />}>
+              <Sentences mentions={item.mentions} count={item.count} />
+            </PageCard>
           ))}
         </ol>
       )}
       <MoreButton shown={items.length} total={first?.total ?? 0} query={mentions} />
     </>
-  );
-}
-
-function UnlinkedCard({ item }: { item: UnlinkedItem }): ReactElement {
-  const [first, ...rest] = item.mentions;
-  const unseen = item.count - item.mentions.length;
-  return (
-    <li className="link-card">
-      <h3 className="link-card-title">
-        <PageLink id={item.id}>
-          <Breakable name={item.title} />
-        </PageLink>
-      </h3>
-      <p className="link-card-notes">
-        <span className="chip">{folderName(item.folder)}</span>
-      </p>
-      {first && <Mention mention={first} />}
-      {rest.length > 0 && (
-        <details className="link-card-more">
-          <summary>
-            in {countOf(item.count, 'place')}
-            <Icon name="down" />
-          </summary>
-          {rest.map((mention) => (
-            <Mention key={`${mention.line} ${mention.start} ${mention.excerpt}`} mention={mention} />
-          ))}
-          {unseen > 0 && <p className="panel-note">and {countOf(unseen, 'more place')}</p>}
-        </details>
-      )}
-    </li>
   );
 }

@@ -1,13 +1,14 @@
 /** Pages like a page and not linked with it, each with what speaks for it: neighbours and words they share. */
 import type { ReactElement } from 'react';
 
-import type { PageDetail, RelatedItem, RelatedReason } from '../../graph/api.ts';
+import type { PageDetail, RelatedReason } from '../../graph/api.ts';
 import { useRelated } from '../queries/hooks.ts';
 import { LoadingLines } from '../notice/loading.tsx';
 import { Trouble } from '../notice/trouble.tsx';
 import { PageLink } from '../screen/page-link.tsx';
 import { Breakable } from '../text/breakable.tsx';
-import { folderName, formatCount } from '../text/format.ts';
+import { formatCount } from '../text/format.ts';
+import { FolderChip, PageCard } from './page-card.tsx';
 
 export function RelatedTab({ page }: { page: PageDetail }): ReactElement {
   const related = useRelated(page.id);
@@ -30,29 +31,15 @@ export function RelatedTab({ page }: { page: PageDetail }): ReactElement {
       {items.length > 0 && (
         <ol className="link-cards">
           {items.map((item) => (
-            <RelatedCard key={item.id} item={item} />
+            <PageCard key={item.id} page={item} notes={<FolderChip folder={item.folder} />}>
+              {item.reasons.map((reason) => (
+                <Reason key={reason.kind} reason={reason} />
+              ))}
+            </PageCard>
           ))}
         </ol>
       )}
     </>
-  );
-}
-
-function RelatedCard({ item }: { item: RelatedItem }): ReactElement {
-  return (
-    <li className="link-card">
-      <h3 className="link-card-title">
-        <PageLink id={item.id}>
-          <Breakable name={item.title} />
-        </PageLink>
-      </h3>
-      <p className="link-card-notes">
-        <span className="chip">{folderName(item.folder)}</span>
-      </p>
-      {item.reasons.map((reason) => (
-        <Reason key={reason.kind} reason={reason} />
-      ))}
-    </li>
   );
 }
 
