@@ -104,44 +104,75 @@ class Numbers {
   }
 }
 
-/** A node as one of the maps has it. */
-interface Place {
-  map: MapGraph;
-  node: number;
+/** Of each node of the merged map, in its order: which of the maps it is taken from, and its place there. */
+interface Taken {
+  maps: readonly MapGraph[];
+  from: number[];
+  at: number[];
+  placeOf: Map<string, number>;
+}
+
+/** Every node once, from the map that came last; the most important first. */
+function takeNodes(maps: readonly MapGraph[]): Taken {
+  const known = new Map<string, number>();
+  const [from, at]: [number[], number[]] = [[], []];
+  for (const [map, { nodes }] of maps.entries()) {
+    for (const [node, id] of nodes.id.entries()) {
+      const place = known.get(id) ?? known.size;
+      known.set(id, place);
+      [from[place], at[place]] = [map, node];
+    }
+  }
+  const ids = [...known.keys()];
+  const ranks = from.map((map, place) => maps[map]?.nodes.rank[at[place] ?? -1] ?? 0);
+  // each map's nodes are in order already, which makes it quick
+  const order = ids
+    .map((_, place) => place)
+    .sort((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || byCodePoint(ids[a] ?? '', ids[b] ?? ''));
+  return {
+    maps,
+    from: order.map((place) => from[place] ?? 0),
+    at: order.map((place) => at[place] ?? 0),
+    placeOf: new Map(order.map((place, now) => [ids[place] ?? '', now])),
+  };
 }
 
 function merge(loaded: Loaded): MapGraph {
   const { overview } = loaded;
-  const maps = mapsOf(loaded);
-  const latest = new Map<string, Place>();
-  for (const map of maps) for (const [node, id] of map.nodes.id.entries()) latest.set(id, { map, node });
-  const rankOf = ({ map, node }: Place): number => map.nodes.rank[node] ?? 0;
-  const order = [...latest].sort(([a, at], [b, other]) => rankOf(other) - rankOf(at) || byCodePoint(a, b));
-  const placeOf = new Map(order.map(([id], place) => [id, place]));
-  const folders = new Numbers();
+  const taken = takeNodes(mapsOf(loaded));
+  const { maps, from, at, placeOf } = taken;
+  const each = <Value>(of: (map: MapGraph, node: number) => Value): Value[] =>
+    from.map((map, place) => of(maps[map] ?? overview, at[place] ?? -1));
   const column = (name: 'kind' | 'inDegree' | 'outDegree' | 'rank' | 'community' | 'x' | 'y'): number[] =>
-    order.map(([, { map, node }]) => map.nodes[name][node] ?? 0);
-  const { edges, relations } = mergeEdges(maps, placeOf);
+    each(({ nodes }, node) => nodes[name][node] ?? 0);
+  const folders = new Numbers();
+  const { edges, relations } = mergeEdges(taken);
   // what lies around a page comes without values
-  const valueOf = new Map<string, number>();
+  const values = overview.nodes.value && from.map(() => -1);
   for (const { nodes } of maps) {
-    for (const [node, value] of (nodes.value ?? []).entries()) valueOf.set(nodes.id[node] ?? '', value);
+    for (const [node, value] of (nodes.value ?? []).entries()) {
+      const place = placeOf.get(nodes.id[node] ?? '');
+      if (values && place !== undefined) values[place] = value;
+    }
   }
-  const returned = { nodes: order.length, edges: edges.source.length };
   return {
-    attributes: { ...overview.attributes, returned, truncated: whyCut(loaded) },
+    attributes: {
+      ...overview.attributes,
+      returned: { nodes: from.length, edges: edges.source.length },
+      truncated: whyCut(loaded),
+    },
     nodes: {
-      id: order.map(([id]) => id),
-      label: order.map(([, { map, node }]) => map.nodes.label[node] ?? ''),
+      id: [...placeOf.keys()],
+      label: each(({ nodes }, node) => nodes.label[node] ?? ''),
       kind: column('kind'),
-      folder: order.map(([, { map, node }]) => folders.of(map.folders[map.nodes.folder[node] ?? -1] ?? '')),
+      folder: each((map, node) => folders.of(map.folders[map.nodes.folder[node] ?? -1] ?? '')),
       inDegree: column('inDegree'),
       outDegree: column('outDegree'),
       rank: column('rank'),
       community: column('community'),
       x: column('x'),
       y: column('y'),
-      ...(overview.nodes.value && { value: order.map(([id]) => valueOf.get(id) ?? -1) }),
+      ...(values && { value: values }),
     },
     edges,
     folders: folders.names,
@@ -159,22 +190,21 @@ function whyCut({ overview, orphans }: Loaded): string | null {
 }
 
 /** Each link once: by its ends and its relation. */
-function mergeEdges(
-  maps: readonly MapGraph[],
-  placeOf: ReadonlyMap<string, number>,
-): Pick<MapGraph, 'edges' | 'relations'> {
+function mergeEdges({ maps, placeOf }: Taken): Pick<MapGraph, 'edges' | 'relations'> {
   const relations = new Numbers();
+  for (const { relations: names } of maps) for (const name of names) relations.of(name);
   const merged: MapGraph['edges'] = { source: [], target: [], relation: [], count: [], structural: [] };
-  const seen = new Map<number, Set<number>>();
+  const seen = new Set<number>();
   for (const { nodes, edges, relations: names } of maps) {
+    const places = nodes.id.map((id) => placeOf.get(id) ?? -1);
+    const kinds = names.map((name) => relations.of(name));
     for (const [edge, from] of edges.source.entries()) {
-      const source = placeOf.get(nodes.id[from] ?? '') ?? -1;
-      const target = placeOf.get(nodes.id[edges.target[edge] ?? -1] ?? '') ?? -1;
-      const relation = relations.of(names[edges.relation[edge] ?? -1] ?? '');
-      const pair = source * placeOf.size + target;
-      const known = seen.get(pair) ?? new Set();
-      if (known.has(relation)) continue;
-      seen.set(pair, known.add(relation));
+      const source = places[from] ?? -1;
+      const target = places[edges.target[edge] ?? -1] ?? -1;
+      const relation = kinds[edges.relation[edge] ?? -1] ?? -1;
+      const link = (source * placeOf.size + target) * relations.names.length + relation;
+      if (seen.has(link)) continue;
+      seen.add(link);
       merged.source.push(source);
       merged.target.push(target);
       merged.relation.push(relation);

@@ -8,6 +8,7 @@ import {
   useEffect,
   useId,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -88,11 +89,12 @@ export function MapView(props: MapViewProps): ReactElement {
   const drawn = (source.kind === 'map' && source.overview) || picture;
 
   const latest = useRef({ props, picture });
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = { props, picture };
   });
 
-  useEffect(() => {
+  // before the browser paints: an empty sea first would hold the map up by a whole frame
+  useLayoutEffect(() => {
     const [root, canvas, tooltip] = [rootRef.current, canvasRef.current, tooltipRef.current];
     if (!root || !canvas || !tooltip) return;
     if (!hasWebGl()) {

@@ -17,7 +17,7 @@ import neo4j, {
 } from 'neo4j-driver';
 import { AtlasError } from '../../graph/errors.ts';
 import { FORMAT, NO_GENERATION } from './schema.ts';
-import { isOfBookmark, neo4jError, SilentServer } from './neo4j-error.ts';
+import { isOfBookmark, isOfComingIndex, neo4jError, SilentServer } from './neo4j-error.ts';
 
 /** One query; its records as plain objects. Integers come as numbers, and go as `neo4j.int()`. */
 export type Run = (cypher: string, params?: Record<string, unknown>) => Promise<Record<string, unknown>[]>;
@@ -81,7 +81,7 @@ export class Connection {
   readonly read: Read = async (work, timeout = READ_TIMEOUT) => {
     for (let tries = 0, pause = FIRST_PAUSE; tries < MAX_TRIES; tries += 1) {
       const answer = await this.#inSession('READ', timeout, (session) =>
-        session.executeRead(async (tx) => oneTry(tx, this.wiki, work), { timeout }),
+        session.executeRead(async (tx) => oneTry(tx, this.wiki, work), { timeout }).catch(passOver),
       );
       if (answer) return answer.value;
       await sleep(pause);
@@ -179,6 +179,12 @@ async function oneTry<T>(
   if (after.isChanging || after.revision !== before.revision) return null;
   if (failure !== undefined) throw failure;
   return { value: value as T };
+}
+
+/** A query that asks for an index is refused in the moment in which a first importer makes it. */
+function passOver(error: unknown): null {
+  if (isOfComingIndex(error)) return null;
+  throw error;
 }
 
 function runner(tx: ManagedTransaction): Run {

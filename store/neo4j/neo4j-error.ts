@@ -40,6 +40,11 @@ export function isOfBookmark(error: unknown): boolean {
   return error instanceof SilentServer || (error instanceof Neo4jError && error.code.includes('Bookmark'));
 }
 
+/** Whether an index that a query names is there, and not to be used yet. The server has no code of its own for it. */
+export function isOfComingIndex(error: unknown): boolean {
+  return error instanceof Neo4jError && error.message.startsWith('Failed to fulfil the hints');
+}
+
 /** Where a server said nothing at all for longer than it may. */
 export class SilentServer extends AtlasError {
   constructor(location: string) {

@@ -47,6 +47,17 @@ describe.skipIf(isWithoutServer('connections to Neo4j'))('a connection to Neo4j'
     await expect(wrong).rejects.toThrow('a fault of the query');
   });
 
+  it('looks again where an index that a query names is being made', async () => {
+    const message = 'Failed to fulfil the hints of the query.';
+    let tries = 0;
+    const answer = await connectionOn(wiki.driver).read(async () => {
+      tries += 1;
+      if (tries > 2) return 'well';
+      throw new Neo4jError(message, 'Neo.DatabaseError.Statement.ExecutionFailed', '', '');
+    });
+    expect([answer, tries]).toEqual(['well', 3]);
+  });
+
   it('says that all connections are busy', async () => {
     const { NEO4J_USER: user = 'neo4j', NEO4J_PASSWORD: password = '' } = process.env;
     const driver = neo4j.driver(NEO4J_URI ?? '', neo4j.auth.basic(user, password), {

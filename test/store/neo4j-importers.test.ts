@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Subgraph } from '../../graph/api.ts';
+import { AtlasError } from '../../graph/errors.ts';
 import type { GraphChange } from '../../graph/graph-change.ts';
 import { unpackMap } from '../../graph/map-columns.ts';
 import type { GraphStore } from '../../store/graph-store.ts';
@@ -28,8 +29,6 @@ describe.skipIf(isWithoutServer('importers of Neo4j'))('importers of one wiki', 
     const [one, other] = [ring(300, 'one'), ring(200, 'other')];
     const stores = await Promise.all([wiki.open(), wiki.open()]);
     const reader = await wiki.open();
-    // the server plans the query now, and not while it is written to twice
-    await reader.map(ask.map());
     const writing = Promise.all([
       stores[0].write(one.graph, one.analysis),
       stores[1].write(other.graph, other.analysis),
@@ -272,15 +271,22 @@ function changeTo(base: string, { graph, analysis }: StoredGraph): Parameters<Gr
 }
 
 /** Asks again and again until something is done; all different answers. */
+/** What a reader saw; that the server was too busy to answer in time is no graph. */
 async function seenWhile(running: Promise<unknown>, look: () => Promise<string>): Promise<Set<string>> {
   const state = { isRunning: true };
   const done = running.finally(() => (state.isRunning = false));
   const seen = new Set<string>();
   do {
-    seen.add(await look());
+    const answer = await look().catch(tooBusy);
+    if (answer !== null) seen.add(answer);
   } while (state.isRunning);
   await done;
   return seen;
+}
+
+function tooBusy(error: unknown): null {
+  if (error instanceof AtlasError && error.message.includes('took too long')) return null;
+  throw error;
 }
 
 function signature({ nodes, edges }: Subgraph): string {
