@@ -9,6 +9,8 @@ import { screenX, screenY, type View } from './view.ts';
 
 /** Of each region, the strongest so many. */
 const PER_REGION = 3;
+/** Of all of them: of a thousand regions three each would hide the map. */
+const MOST = 160;
 const WIDEST = 11;
 /** The camera ratio at which they begin to fade, and are gone. */
 const FADES = 0.6;
@@ -59,7 +61,7 @@ export function drawBundles(
   context.lineCap = 'butt';
 }
 
-/** The strongest of each region, each once, the strongest last. */
+/** The strongest of each region, each once, at most MOST, the strongest last. */
 function bundlesOf({ regions }: Picture): Bundle[] {
   const byCommunity = new Map(regions.map((region) => [region.community, region]));
   const bundles = new Map<string, Bundle>();
@@ -73,5 +75,5 @@ function bundlesOf({ regions }: Picture): Bundle[] {
       bundles.set(`${first.community} ${second.community}`, { from: first, to: second, links });
     }
   }
-  return [...bundles.values()].sort((a, b) => a.links - b.links);
+  return [...bundles.values()].sort((a, b) => a.links - b.links).slice(-MOST);
 }
