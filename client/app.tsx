@@ -94,6 +94,7 @@ export function App(): ReactElement {
     }),
     [show, explore],
   );
+  const flyToRegion = useCallback((community: number) => map.current?.flyToRegion(community), []);
   useKeys({ onEscape: () => step(view.page === null ? closeList() : closePage()) });
   useTitle(view.page, stats.data?.name);
 
@@ -147,7 +148,7 @@ export function App(): ReactElement {
                 label="Search topics and text"
                 placeholder="Search topics and text"
                 slash
-                onChoose={(id) => navigation.open(id)}
+                onChoose={navigation.open}
               />
               {stats.data?.home != null && <HomeLink id={stats.data.home} />}
             </div>
@@ -199,9 +200,7 @@ export function App(): ReactElement {
                 <Legend
                   stats={stats.data}
                   palette={palette}
-                  onRegion={
-                    picture?.kind === 'map' ? (community) => map.current?.flyToRegion(community) : null
-                  }
+                  onRegion={picture?.kind === 'map' ? flyToRegion : null}
                 />
               </aside>
             )}

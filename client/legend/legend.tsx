@@ -2,7 +2,7 @@
  * What colours mean, with counts; folders can be hidden, regions flown to, orphans and wanted pages
  * brought out.
  */
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { Button, Switch, ToggleButton } from 'react-aria-components';
 
 import type { Stats } from '../../graph/api.ts';
@@ -32,7 +32,7 @@ interface LegendProps {
   onRegion: ((community: number) => void) | null;
 }
 
-export function Legend(props: LegendProps): ReactElement {
+export const Legend = memo(function Legend(props: LegendProps): ReactElement {
   const { view, adjust } = useView();
   const { stats, palette } = props;
   const orphans = useOrphanCount(stats, view.structural);
@@ -61,7 +61,7 @@ export function Legend(props: LegendProps): ReactElement {
       </div>
     </>
   );
-}
+});
 
 function Folders(props: { stats: Stats; palette: Palette }): ReactElement {
   const { view, adjust } = useView();

@@ -1,5 +1,5 @@
 /** Map, neighbourhood or path, and the lists. */
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 
 import { Icon } from '../screen/icons.tsx';
@@ -12,7 +12,7 @@ const MODES: readonly { id: Mode; name: string }[] = [
   { id: 'path', name: 'Path' },
 ];
 
-export function ModeBar(): ReactElement {
+export const ModeBar = memo(function ModeBar(): ReactElement {
   const { view, step } = useView();
   return (
     <div className="mode-bar">
@@ -45,4 +45,4 @@ export function ModeBar(): ReactElement {
       </ToggleButton>
     </div>
   );
-}
+});

@@ -1,11 +1,11 @@
 /** Nearer, farther, everything: what the wheel and the fingers do, for those who have neither. */
-import type { ReactElement, Ref, RefObject } from 'react';
+import { memo, type ReactElement, type Ref, type RefObject } from 'react';
 import { Button, Group } from 'react-aria-components';
 
 import type { MapHandle } from '../map/map-view.tsx';
 import { Icon } from './icons.tsx';
 
-export function ZoomControls({
+export const ZoomControls = memo(function ZoomControls({
   ref,
   map,
 }: {
@@ -25,4 +25,4 @@ export function ZoomControls({
       </Button>
     </Group>
   );
-}
+});

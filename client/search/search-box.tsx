@@ -3,7 +3,7 @@
  * Invariant: Enter takes what is chosen among the results of the text as it stands, else the first
  * of them; where they are not there yet, it waits for them.
  */
-import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { memo, useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { Autocomplete, Button, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
 
 import type { SearchItem } from '../../graph/api.ts';
@@ -32,7 +32,7 @@ interface SearchBoxProps {
   onClear?: () => void;
 }
 
-export function SearchBox(props: SearchBoxProps): ReactElement {
+export const SearchBox = memo(function SearchBox(props: SearchBoxProps): ReactElement {
   const { chosen = '' } = props;
   const [text, setText] = useState(chosen);
   const [shownChoice, setShownChoice] = useState(chosen);
@@ -142,7 +142,7 @@ export function SearchBox(props: SearchBoxProps): ReactElement {
       </Autocomplete>
     </search>
   );
-}
+});
 
 function Result({ item }: { item: SearchItem }): ReactElement {
   const isTitle = item.match === 'title' && item.excerpt === item.title;
