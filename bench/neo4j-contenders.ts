@@ -75,7 +75,7 @@ export function neo4jContenders(server: FreshServer, read: ReadWiki): Neo4jConte
       name: 'atlas-neo4j-unchanged',
       label: 'Wiki Atlas: again, nothing changed',
       run: async () => {
-        const isThere = await server.withStore(IMPORTED, (store) => store.importFingerprint());
+        const isThere = await server.withStore(IMPORTED, (store) => store.version());
         if (isThere === null) await timeImport(server, wiki);
         return timeProcess(atlasImport(wiki, server.address(IMPORTED)), unchangedByAtlas);
       },

@@ -56,7 +56,8 @@ export class StoreImport {
   ): Promise<ImportOutcome> {
     const start = performance.now();
     if (this.#stored === null) {
-      const stored = { fingerprint: await store.importFingerprint(), files: await store.files() };
+      const fingerprint = (await store.version())?.fingerprint ?? null;
+      const stored = { fingerprint, files: await store.files() };
       if (!(await this.#folderImport.hasChanged(stored))) return this.#outcome(null, start);
       await this.#resume(store, stored.files);
     }
@@ -98,7 +99,7 @@ export class StoreImport {
     // The map is made of the graph that was stored, which is there until the update.
     this.#stored?.map();
     const { fingerprint, graph, change, report } = await this.#folderImport.update(onProgress, paths);
-    const held = await store.importFingerprint();
+    const held = (await store.version())?.fingerprint ?? null;
     if (change && this.#stored?.fingerprint === change.base && held === change.base) {
       if (change.base === fingerprint && change.pages.length === 0) return null;
       if (await this.#apply(store, change)) return change.base === fingerprint ? null : report;

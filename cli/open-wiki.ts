@@ -86,7 +86,7 @@ export async function openImportedStore(
   if (location.kind === 'sqlite' && !existsSync(location.file)) throw empty();
   const store = await open();
   try {
-    if ((await store.importFingerprint()) !== null) return store;
+    if ((await store.version()) !== null) return store;
     throw empty();
   } catch (error) {
     await store.close();
@@ -110,7 +110,7 @@ export async function openServedStore(
   }
   const store = patientStore(() => openStore(location));
   try {
-    await store.importFingerprint();
+    await store.version();
   } catch (error) {
     if (!(error instanceof AtlasError) || error.code === 'usage') throw error;
     onAway(error);

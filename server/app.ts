@@ -19,6 +19,7 @@ import { descriptionRoutes } from './routes/description.ts';
 import { answerProblems } from './problem.ts';
 import { Metrics, metricsRoutes } from './operations/metrics.ts';
 import { requestIds, type ServerLog } from './operations/request-log.ts';
+import { keepingMaps } from './kept-maps.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -96,7 +97,7 @@ function apiRoutes({
 /** The app, ready to be listened with. The store stays the caller's to close. */
 export function createApp(options: AppOptions): Express {
   const metrics = options.metrics ?? new Metrics();
-  const store = metrics.timed(options.store);
+  const store = keepingMaps(metrics.timed(options.store));
   const feed = options.feed ?? new EventFeed(store);
   const routes = apiRoutes({ ...options, store, feed, metrics });
   const answer = answering(feed.probe, options.version ?? UNKNOWN_VERSION);

@@ -1,7 +1,7 @@
 /**
- * Answers that are made of the stored graph alone carry its fingerprint and their address as their ETag, so that one
+ * Answers that are made of the stored graph alone carry its version and their address as their ETag, so that one
  * who holds the answer of this very graph is told so before anything is queried.
- * Invariant: the fingerprint is read before the answer is made; an answer is never newer in its tag
+ * Invariant: the version is read before the answer is made; an answer is never newer in its tag
  * than in what it says.
  */
 import { createHash } from 'node:crypto';
@@ -20,10 +20,10 @@ export function answering(
   return async (route, request, response) => {
     const answer = route.take(request);
     response.set('Cache-Control', 'no-cache');
-    const fingerprint = route.namesGraph ? await probe.fingerprint() : null;
-    if (route.namesGraph) response.set(GRAPH_HEADER, encodeURIComponent(fingerprint ?? 'none'));
-    if (route.ofGraph && fingerprint !== null) {
-      response.set('ETag', tagOf(fingerprint, version, request.originalUrl));
+    const stored = route.namesGraph ? await probe.version() : null;
+    if (route.namesGraph) response.set(GRAPH_HEADER, encodeURIComponent(stored?.fingerprint ?? 'none'));
+    if (route.ofGraph && stored !== null) {
+      response.set('ETag', tagOf(stored.fingerprint, stored.importedAt, version, request.originalUrl));
       // `*` is any answer there is; whether there is one is known once it is made.
       if (request.get('If-None-Match') !== '*' && request.fresh) {
         response.status(304).end();

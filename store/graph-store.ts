@@ -56,6 +56,14 @@ export interface PageSource {
   mentions: ResolvedMention[];
 }
 
+/** As long as both are the same, so are all answers. */
+export interface StoredVersion {
+  /** of the graph, as the import gave it */
+  fingerprint: string;
+  /** ISO 8601; another one where the same graph was laid out anew */
+  importedAt: string;
+}
+
 /** What the stored graph was made of, to go on from when a few files have changed. */
 export interface StoredFiles {
   fingerprint: string;
@@ -156,8 +164,8 @@ export interface GraphStore extends StoreQueries {
   /** The files with their text, null before the first write; not bounded, for imports only. */
   contents(): Promise<StoredFiles | null>;
 
-  /** `fingerprint` of the graph that is stored, null before the first write. */
-  importFingerprint(): Promise<string | null>;
+  /** Which graph is stored, null before the first write. */
+  version(): Promise<StoredVersion | null>;
 
   /**
    * What a query answers, as it goes over the network; only where the store has it written at less

@@ -120,7 +120,7 @@ export class EventFeed {
     let fingerprint: string | null = null;
     let reachable = true;
     try {
-      fingerprint = await this.probe.fingerprint();
+      fingerprint = (await this.probe.version())?.fingerprint ?? null;
     } catch {
       // Every error means the same to a listener: what it shows cannot be renewed for now.
       reachable = false;

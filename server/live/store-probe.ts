@@ -3,24 +3,24 @@
  * Invariant: one question at a time, however many want to know, and an answer or an error in time.
  */
 import { AtlasError } from '../../graph/errors.ts';
-import type { GraphStore } from '../../store/graph-store.ts';
+import type { GraphStore, StoredVersion } from '../../store/graph-store.ts';
 
 const PATIENCE_MS = 4000;
 
 export class StoreProbe {
   readonly #store: GraphStore;
-  #asking: Promise<string | null> | null = null;
+  #asking: Promise<StoredVersion | null> | null = null;
 
   constructor(store: GraphStore) {
     this.#store = store;
   }
 
   /**
-   * The fingerprint of the graph that is stored, null before the first import.
+   * Null before the first import.
    * @throws AtlasError store-unavailable, also where the store takes too long to say anything
    */
-  async fingerprint(): Promise<string | null> {
-    this.#asking ??= this.#store.importFingerprint().finally(() => {
+  async version(): Promise<StoredVersion | null> {
+    this.#asking ??= this.#store.version().finally(() => {
       this.#asking = null;
     });
     let late: NodeJS.Timeout | undefined;

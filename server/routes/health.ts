@@ -17,13 +17,15 @@ export function healthRoutes(feed: EventFeed): ApiRoute[] {
       summary: 'There is a graph to answer from; 503 while there is none.',
       answers: { 'application/json': readySchema },
       async answer(_asked, response) {
-        const fingerprint = await feed.probe.fingerprint();
-        if (fingerprint === null) {
+        const stored = await feed.probe.version();
+        if (stored === null) {
           const importing = feed.isImporting ? ' An import is under way.' : '';
           throw new AtlasError('store-unavailable', `Nothing has been imported yet.${importing}`);
         }
         const ready: Ready = { store: 'reachable', imported: true, importing: feed.isImporting };
-        response.json(response.locals.withoutToken === true ? ready : { ...ready, fingerprint });
+        response.json(
+          response.locals.withoutToken === true ? ready : { ...ready, fingerprint: stored.fingerprint },
+        );
       },
     }),
   ];

@@ -24,7 +24,7 @@ import { reportQuery } from './report-query.ts';
 import { ensureSchema } from './schema.ts';
 import { searchQuery } from './search-query.ts';
 import { statsQuery } from './stats-query.ts';
-import { analysisQuery, contentsQuery, filesQuery, fingerprintQuery } from './stored-import.ts';
+import { analysisQuery, contentsQuery, filesQuery, versionQuery } from './stored-import.ts';
 import { subgraphQuery } from './subgraph-query.ts';
 import { writeGraph } from './write.ts';
 
@@ -131,7 +131,7 @@ function storeOn(connection: Connection, location: string): GraphStore {
     analysis: analysisQuery(read),
     files: filesQuery(read),
     contents: contentsQuery(read),
-    importFingerprint: fingerprintQuery(read),
+    version: versionQuery(read),
     stats: statsQuery(read, location),
     map: mapQuery(read),
     subgraph: subgraphQuery(read),

@@ -5,7 +5,7 @@
 import { byCodePoint } from '../../graph/names.ts';
 import type { PageFile, PageId } from '../../graph/page.ts';
 import type { Analysis, Community, Placement } from '../../graph/wiki-graph.ts';
-import type { StoredFiles } from '../graph-store.ts';
+import type { StoredFiles, StoredVersion } from '../graph-store.ts';
 import { LONG_READ_TIMEOUT, type Read, type Run, type WikiKey } from './connection.ts';
 import { inflateDerived } from './derived-text.ts';
 import { ALL_TOPICS, keyParameters } from './node-records.ts';
@@ -95,15 +95,17 @@ function fileOf({ path, size, mtimeMs, hash }: PageFile): PageFile {
   return { path, size, mtimeMs, hash };
 }
 
-/** `fingerprint` of the graph that is stored, null before the first write. */
-export function fingerprintQuery(read: Read): () => Promise<string | null> {
+/** Which graph is stored, null before the first write. */
+export function versionQuery(read: Read): () => Promise<StoredVersion | null> {
   return () =>
     read(async (run, key) => {
       if (key.generation === NO_GENERATION) return null;
-      const [wiki] = await run(
-        'MATCH (n:Wiki {wiki: $wiki}) RETURN n.fingerprint AS fingerprint',
+      const [wiki] = (await run(
+        'MATCH (n:Wiki {wiki: $wiki}) RETURN n.fingerprint AS fingerprint, n.importedAt AS importedAt',
         keyParameters(key),
-      );
-      return typeof wiki?.fingerprint === 'string' ? wiki.fingerprint : null;
+      )) as Partial<StoredVersion>[];
+      return typeof wiki?.fingerprint === 'string'
+        ? { fingerprint: wiki.fingerprint, importedAt: wiki.importedAt ?? '' }
+        : null;
     });
 }

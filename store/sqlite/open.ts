@@ -16,7 +16,7 @@ import { exportParts } from './export-parts.ts';
 import { contentsQuery, filesQuery } from './page-query.ts';
 import { reader, sqliteQueries } from './queries.ts';
 import { ensureSchema } from './schema.ts';
-import { fingerprintQuery } from './stats.ts';
+import { versionQuery } from './stats.ts';
 import { incompatible, openError, storeError } from './store-error.ts';
 import { writeAnalysis, writeGraph, writeSize } from './write.ts';
 
@@ -89,7 +89,7 @@ function storeOn(db: Database.Database, path: string, file: string): GraphStore 
     analysis: read(analysisQuery(db)),
     files: read(filesQuery(db)),
     contents: read(contentsQuery(db)),
-    importFingerprint: read(fingerprintQuery(db)),
+    version: read(versionQuery(db)),
     stats: answeredLater(queries.stats),
     map: answeredLater(queries.map),
     subgraph: answeredLater(queries.subgraph),

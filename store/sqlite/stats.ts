@@ -7,6 +7,7 @@ import type { ReportKind, Stats } from '../../graph/api.ts';
 import type { PageId } from '../../graph/page.ts';
 import { readFacets } from './facets.ts';
 import { reportRule } from './report-query.ts';
+import type { StoredVersion } from '../graph-store.ts';
 import { PAGE, WANTED } from './schema.ts';
 
 type KeptStats = Omit<Stats, 'store'>;
@@ -108,6 +109,15 @@ export function statsQuery(db: Database.Database, location: string): () => Stats
 /** The fingerprint of the graph that is stored, null before the first write. */
 export function fingerprintQuery(db: Database.Database): () => string | null {
   return metaQuery(db, 'fingerprint');
+}
+
+/** Which graph is stored, null before the first write. */
+export function versionQuery(db: Database.Database): () => StoredVersion | null {
+  const [fingerprint, importedAt] = [fingerprintQuery(db), metaQuery(db, 'importedAt')];
+  return () => {
+    const stored = fingerprint();
+    return stored === null ? null : { fingerprint: stored, importedAt: importedAt() ?? '' };
+  };
 }
 
 export function metaQuery(db: Database.Database, key: string): () => string | null {

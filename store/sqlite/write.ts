@@ -88,6 +88,7 @@ export function writeMeta(
 ): void {
   const put = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
   put.run('fingerprint', fingerprint);
+  put.run('importedAt', importedAt);
   put.run('drift', String(drift));
   writeStats(db, { name, home, warnings: report.warnings.length, importedAt });
 }

@@ -45,7 +45,7 @@ describe.skipIf(isWithoutServer('lost commits'))('an import that loses the answe
     await expect(cut.write(graph, analysis)).rejects.toMatchObject({ code: 'store-unavailable' });
     expect(cutter.left).toBeLessThan(ALWAYS);
     const reader = await wiki.open();
-    expect(await reader.importFingerprint()).toBe(graph.fingerprint);
+    expect((await reader.version())?.fingerprint).toBe(graph.fingerprint);
     expect(normalized(await wiki.contents(), wiki.name)).toEqual(await clean());
   });
 

@@ -10,7 +10,7 @@ import { AtlasError } from '../../graph/errors.ts';
 import { createApp } from '../../server/app.ts';
 import { listen, type ListeningServer } from '../../server/listen.ts';
 import { EventFeed } from '../../server/live/event-feed.ts';
-import type { GraphStore } from '../../store/graph-store.ts';
+import type { GraphStore, StoredVersion } from '../../store/graph-store.ts';
 import { openSqliteStore } from '../../store/sqlite/open.ts';
 import { graphOf, sampleGraph } from '../store/sample-graph.ts';
 import { readEvents, type EventReader } from './event-reader.ts';
@@ -38,10 +38,8 @@ beforeAll(async () => {
   const opened = await openSqliteStore(join(folder, 'atlas.db'));
   const unsteady: GraphStore = {
     ...opened,
-    importFingerprint: () =>
-      away
-        ? Promise.reject(new AtlasError('store-unavailable', 'the network is down'))
-        : opened.importFingerprint(),
+    version: () =>
+      away ? Promise.reject(new AtlasError('store-unavailable', 'the network is down')) : opened.version(),
   };
   [store, other] = [opened, await openSqliteStore(join(folder, 'atlas.db'))];
   feed = new EventFeed(unsteady);
@@ -103,7 +101,7 @@ describe('GET /readyz', () => {
   });
 
   it('does not wait for ever for a store that says nothing', async () => {
-    const silent = { ...here(store), importFingerprint: () => new Promise<string>(() => undefined) };
+    const silent = { ...here(store), version: () => new Promise<StoredVersion>(() => undefined) };
     const app = createApp({ store: silent, clientFolder: '/nowhere', host: '127.0.0.1' });
     const listening = await listen(app, { host: '127.0.0.1', port: 0 });
     expect((await fetch(`${listening.url}/readyz`)).status).toBe(503);
@@ -120,7 +118,7 @@ describe('GET /api/events', () => {
   });
 
   it('tells the newest state to who comes, also to who comes again', async () => {
-    const fingerprint = await here(store).importFingerprint();
+    const fingerprint = (await here(store).version())?.fingerprint ?? null;
     for (const headers of [{}, { 'last-event-id': 'an older one' }]) {
       const heard = await (await reader(headers)).next('graph-changed');
       expect(heard).toEqual({ name: 'graph-changed', id: fingerprint, data: { fingerprint, changed: null } });
@@ -181,9 +179,9 @@ describe('GET /api/events', () => {
     let asked = 0;
     const counting = {
       ...here(store),
-      importFingerprint: () => {
+      version: () => {
         asked += 1;
-        return here(store).importFingerprint();
+        return here(store).version();
       },
     };
     const quiet = new EventFeed(counting);

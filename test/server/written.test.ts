@@ -45,10 +45,12 @@ describe('an answer that the store has written', () => {
       const headers = { 'accept-encoding': takes };
       const [one, other] = [await app.get(path, { headers }), await direct.get(path, { headers })];
       expect(one.status).toBe(200);
+      // of a store of its own each, which were not written at the same moment
+      for (const answer of [one, other]) expect(answer.headers.get('etag')).toMatch(/^W\/"[\w-]+"$/);
       const text = await one.text();
       expect(JSON.parse(text)).toEqual(await other.json());
       expect(one.headers.get('content-encoding')).toBe(text.length < 1024 ? null : encoding);
-      for (const name of ['content-type', 'content-encoding', 'vary', 'etag', 'cache-control']) {
+      for (const name of ['content-type', 'content-encoding', 'vary', 'cache-control']) {
         expect([name, one.headers.get(name)]).toEqual([name, other.headers.get(name)]);
       }
     }

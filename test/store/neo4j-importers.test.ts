@@ -40,7 +40,7 @@ describe.skipIf(isWithoutServer('importers of Neo4j'))('importers of one wiki', 
     const whole = ['0 of undefined', '300 of one', '200 of other'];
     expect([...seen].filter((answer) => !whole.includes(answer))).toEqual([]);
     const last = (await reader.stats()).pages === 300 ? one : other;
-    expect(await reader.importFingerprint()).toBe(last.graph.fingerprint);
+    expect((await reader.version())?.fingerprint).toBe(last.graph.fingerprint);
     expect((await wholeExport(reader)).edges).toHaveLength(last.graph.links.length);
     expect(await leftovers(wiki)).toBe(0);
   });
@@ -88,7 +88,7 @@ describe.skipIf(isWithoutServer('importers of Neo4j'))('importers of one wiki', 
     );
     await state.taken;
     expect(outcome).toMatch(/done first|took over/);
-    expect(await quick.importFingerprint()).toBe(other.graph.fingerprint);
+    expect((await quick.version())?.fingerprint).toBe(other.graph.fingerprint);
     expect(await quick.stats()).toMatchObject({ pages: 5, links: 5 });
     await quick.write(other.graph, other.analysis);
     expect(await leftovers(wiki)).toBe(0);

@@ -20,12 +20,7 @@ import { relatedQuery } from '../../store/neo4j/related-query.ts';
 import { reportQuery } from '../../store/neo4j/report-query.ts';
 import { searchQuery } from '../../store/neo4j/search-query.ts';
 import { statsQuery } from '../../store/neo4j/stats-query.ts';
-import {
-  analysisQuery,
-  contentsQuery,
-  filesQuery,
-  fingerprintQuery,
-} from '../../store/neo4j/stored-import.ts';
+import { analysisQuery, contentsQuery, filesQuery, versionQuery } from '../../store/neo4j/stored-import.ts';
 import { subgraphQuery } from '../../store/neo4j/subgraph-query.ts';
 import { ask } from './contract/asking.ts';
 import { TestWiki, isWithoutServer } from './neo4j-wiki.ts';
@@ -114,7 +109,7 @@ describe.skipIf(isWithoutServer('the plans of Neo4j'))('the plan of every statem
     ['files', (read) => filesQuery(read)()],
     ['contents', (read) => contentsQuery(read)()],
     ['analysis', (read) => analysisQuery(read)()],
-    ['fingerprint', (read) => fingerprintQuery(read)()],
+    ['version', (read) => versionQuery(read)()],
     ...(['in', 'out', 'both'] as const).map((direction): (typeof queries)[number] => [
       `subgraph ${direction}`,
       (read) =>

@@ -144,13 +144,13 @@ describe.skipIf(isWithoutServer('the Neo4j store'))('on a Neo4j server', () => {
     const applied = store.apply(failingChange(graph), { placements: [], communities: [], drift: 0 });
     await expect(applied).rejects.toMatchObject({ code: 'store-unavailable' });
     expect(await wiki.contents()).toEqual(before);
-    expect(await store.importFingerprint()).toBe(graph.fingerprint);
+    expect((await store.version())?.fingerprint).toBe(graph.fingerprint);
   });
 
   it('of another format is read as none, and written anew', async () => {
     await writeSample();
     await wiki.ask('MATCH (n:Wiki {wiki: $wiki}) SET n.format = 9999');
-    expect(await store.importFingerprint()).toBeNull();
+    expect(await store.version()).toBeNull();
     expect(await store.stats()).toMatchObject({ pages: 0 });
     await writeSample();
     expect(await store.stats()).toMatchObject({ pages: 18 });

@@ -189,7 +189,7 @@ describe('a SQLite store file', () => {
     const applied = store.apply(failingChange(graph), { placements: [], communities: [], drift: 0 });
     await expect(applied).rejects.toMatchObject({ code: 'store-unavailable' });
     expect(await wholeExport(store)).toEqual(before);
-    expect(await store.importFingerprint()).toBe(graph.fingerprint);
+    expect((await store.version())?.fingerprint).toBe(graph.fingerprint);
     await store.close();
   });
 

@@ -130,7 +130,7 @@ async function everyAnswer(store: GraphStore, { graph }: StoredGraph): Promise<u
   return {
     files: await store.files(),
     contents: { ...(await store.contents()), importedAt: '' },
-    fingerprint: await store.importFingerprint(),
+    fingerprint: (await store.version())?.fingerprint,
     analysis: await store.analysis(),
     stats: { ...(await store.stats()), importedAt: '' },
     export: await wholeExport(store),

@@ -11,7 +11,7 @@ export function describeWrite(on: StoreUnderTest): void {
     it('answers every query with nothing', async () => {
       expect(await on.store.files()).toEqual([]);
       expect(await on.store.contents()).toBeNull();
-      expect(await on.store.importFingerprint()).toBeNull();
+      expect(await on.store.version()).toBeNull();
       expect(statsSchema.parse(await on.store.stats())).toMatchObject({ pages: 0, links: 0, facets: [] });
       expect((await on.store.map(ask.map())).nodes.id).toEqual([]);
       expect(await on.store.page('a')).toBeNull();
@@ -29,7 +29,7 @@ export function describeWrite(on: StoreUnderTest): void {
       await on.writeSample();
       const { graph } = sampleGraph();
       expect(await on.store.files()).toEqual(graph.pages.map((page) => page.file));
-      expect(await on.store.importFingerprint()).toBe(graph.fingerprint);
+      expect((await on.store.version())?.fingerprint).toBe(graph.fingerprint);
     });
 
     it('keeps what the graph was made of, byte for byte', async () => {
