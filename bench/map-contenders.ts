@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serialize } from 'node:v8';
 import { z } from 'zod';
 import type { Analysis } from '../graph/wiki-graph.ts';
 import type { Outline } from '../import/analyse/outline.ts';
@@ -56,10 +57,10 @@ export class MapContest {
     this.#graph = semanticGraph(outline);
     const folder = join(SCRATCH, 'map');
     mkdirSync(folder, { recursive: true });
-    this.#outlineFile = join(folder, `${name}-outline.json`);
+    this.#outlineFile = join(folder, `${name}-outline`);
     this.#graphFile = join(folder, `${name}-graph.json`);
     this.#answerFile = join(folder, `${name}-answer`);
-    writeFileSync(this.#outlineFile, JSON.stringify({ ...outline, edges: [...outline.edges] }));
+    writeFileSync(this.#outlineFile, serialize(outline));
     writeFileSync(this.#graphFile, JSON.stringify({ size: this.#graph.size, edges: pairsOf(this.#graph) }));
   }
 

@@ -37,7 +37,7 @@ export function mapReport(
   return [
     '## Map',
     '',
-    `\`npm run bench -- map\`: ${runs} runs of our analysis (importance, communities, names, layout; structural links left out), each a process whose clock runs from the links known to the map made; its answer is the same every time. The peers get the same links and random places to start from, once with our median time and once until they settle or their time is over: ForceAtlas2 of graphology with the settings it infers, settled when a step moves the mean node by less than 0.05 % of the map; d3-force with links, many-body, forceX and forceY, its cooling set to end with its time. Regions are our communities, for the peers too. Circles are those of our map, peers' layouts scaled to its area. ${machine()}.`,
+    `\`npm run bench -- map\`: ${runs} runs of our analysis (importance, communities, names, layout; structural links left out), each a process whose clock runs from the links known to the map made; its answer is the same every time. The peers get the same links and random places to start from, once with our median time and once until they settle or their time is over: ForceAtlas2 of graphology with the settings it infers, settled when a step moves the mean node by less than 0.05 % of the map; d3-force with links, many-body, forceX and forceY, its cooling set to end with its time by what a tick takes when it is warm; their clocks start when they are set up. Regions are our communities, for the peers too. Circles are those of our map, peers' layouts scaled to its area. ${machine()}.`,
     '',
     '- neighbourhoods: share of a page’s linked pages among as many nearest ones on the map',
     '- regions: share of a page’s 10 nearest that are of its region',

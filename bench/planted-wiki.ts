@@ -57,7 +57,7 @@ export function plantedWiki(pages: number, linksPerPage: number): PlantedWiki {
       index: false,
     })),
     wanted: [],
-    apostrophes: new Map(),
+    marks: new Map(),
     edges: Int32Array.from(edges),
   };
   return { outline, communities };

@@ -3,14 +3,12 @@
  * that its peak memory is its own; its clock runs from the links known to the map made.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { deserialize } from 'node:v8';
 import { analyseOutline } from '../import/analyse/analyse.ts';
 import type { Outline } from '../import/analyse/outline.ts';
 
 const [outlineFile = '', analysisFile = ''] = process.argv.slice(2);
-const { edges, ...nodes } = JSON.parse(readFileSync(outlineFile, 'utf8')) as Omit<Outline, 'edges'> & {
-  edges: number[];
-};
-const outline = { ...nodes, edges: Int32Array.from(edges) };
+const outline = deserialize(readFileSync(outlineFile)) as Outline;
 const start = performance.now();
 const analysis = analyseOutline(outline);
 const seconds = (performance.now() - start) / 1000;

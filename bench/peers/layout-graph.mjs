@@ -17,7 +17,7 @@ function randomFrom(seed) {
 }
 
 /**
- * Runs a peer until its time is over or it has settled.
+ * Runs a peer until its time is over or it has settled; its clock starts when it is set up.
  * @param start takes size, edges and places to start from; returns {step, places}; step() is true once settled
  */
 export function runLayout(start) {
@@ -25,9 +25,9 @@ export function runLayout(start) {
   const random = randomFrom(size);
   const side = 30 * Math.sqrt(size);
   const from = Array.from({ length: size }, () => ({ x: random() * side, y: random() * side }));
+  const { step, places } = start({ size, edges, from, seconds: Number(seconds) });
   const begin = performance.now();
   const spent = () => (performance.now() - begin) / 1000;
-  const { step, places } = start({ size, edges, from, seconds: Number(seconds) });
   let steps = 0;
   let settled = false;
   do {

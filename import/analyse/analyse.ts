@@ -11,8 +11,13 @@ import { importance } from './importance.ts';
 import { drawMap } from './draw-map.ts';
 import { outlineOf, type Outline } from './outline.ts';
 import type { Circle, Point } from './plane.ts';
+import { SecondThread } from './second-thread.ts';
 import { semanticGraph, type SemanticGraph } from './semantic-graph.ts';
+import { layOutPlot, type PlotPlan } from './plot-layout.ts';
 import { roomOf, Spots } from './spots.ts';
+
+/** A wiki of more nodes is worth a second thread. */
+const LARGE = 20_000;
 
 /**
  * Importance, communities and a map of the graph's pages and wanted pages.
@@ -38,14 +43,18 @@ export function analyseOutline(wiki: Outline): Analysis {
   });
   for (let node = 0; node < graph.size; node += 1) if (communityOf[node] === -1) onLand[node] = 0;
 
-  const wishes = drawMap(wiki, graph, { groupings, onLand, room });
+  const thread = graph.size > LARGE ? SecondThread.start() : null;
+  const namesOf = thread?.names(wiki, groupings, ranks) ?? (() => nameCommunities(wiki, groupings, ranks));
+  const layOut = (plans: readonly PlotPlan[]) => thread?.plots(plans) ?? plans.map(layOutPlot);
+  const wishes = drawMap(wiki, graph, { groupings, onLand, room, layOut });
   const spots = new Spots();
   const places: Point[] = [];
   // The most important nodes take their spots first: what has to give way is small.
   const inOrder = ranks.map((_, node) => node).sort((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || a - b);
   for (const node of inOrder) places[node] = spots.take(wishes[node] ?? { x: 0, y: 0 }, room[node] ?? 0);
 
-  const names = nameCommunities(wiki, groupings, ranks);
+  const names = namesOf();
+  thread?.end();
   const bundles = bundlesOf(graph, groupings);
   return {
     placements: [...wiki.pages, ...wiki.wanted].map(({ id }, node) => ({

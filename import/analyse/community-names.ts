@@ -5,7 +5,7 @@
  * unless there is no such phrase left; no word is cut unless it is longer than a name may be.
  */
 import type { Grouping } from './communities.ts';
-import { withApostrophes } from './apostrophes.ts';
+import { type LostMarks, withMarks } from './lost-marks.ts';
 import type { Outline } from './outline.ts';
 import { readable, type TitleWord, titleWords } from './title-words.ts';
 
@@ -27,7 +27,9 @@ const ONCE = 0.6;
 const SOME_TITLES = 10;
 /** What it counts that a phrase mostly goes on: `Hardware revolutions preceding`, `early` of `early life`. */
 const GOES_ON = 0.3;
-const COMES_FROM = 0.4;
+/** And that it mostly comes after another telling word, or a number: `bit security` of `256 bit security`. */
+const COMES_FROM = 0.85;
+const AFTER_NUMBER = 0.3;
 /** A phrase is part of a longer one that stands in this part of its titles. */
 const CLOSED = 0.7;
 /** A word in fewer titles is taken for chance, by so many titles that lack it. */
@@ -38,6 +40,12 @@ const ENOUGH_SIBLINGS = 3;
 const COMMON = 0.4;
 const USUAL = 0.05;
 
+/** Capitals alone. */
+const ABBREVIATION = /^\p{Lu}{2,}$/u;
+
+/** What names are made of. */
+type Named = Omit<Outline, 'edges'>;
+
 interface Title {
   text: string;
   words: TitleWord[];
@@ -46,7 +54,7 @@ interface Title {
 
 /** Names in the order of `communities`. */
 export function nameCommunities(
-  wiki: Outline,
+  wiki: Named,
   communities: readonly Grouping[],
   ranks: readonly number[],
 ): string[] {
@@ -69,6 +77,7 @@ export function nameCommunities(
         properNames,
         taken,
         beside: group.flatMap((sibling) => names[sibling] ?? []),
+        within: names[communities[community]?.parent ?? -1] ?? '',
       });
     });
   }
@@ -78,9 +87,10 @@ export function nameCommunities(
 /** A name for pages that come to a map with names; one that is not among these. */
 export function nameOfTitles(
   pages: readonly { title: string; rank: number }[],
+  marks: LostMarks,
   names: readonly string[],
 ): string {
-  const titles = inOrder(pages.map(({ title, rank }) => titleOf(title, rank)));
+  const titles = inOrder(pages.map(({ title, rank }) => titleOf(withMarks(title, marks), rank)));
   const counts = new WordCounts([titles]);
   return bestName(titles, {
     tell: (word) => counts.share(word, 0),
@@ -88,6 +98,7 @@ export function nameOfTitles(
     properNames: properNamesOf(titles),
     taken: new Set(names.map(keyOf)),
     beside: names,
+    within: '',
   });
 }
 
@@ -99,13 +110,13 @@ const titleOf = (title: string, rank: number): Title => {
 const inOrder = (titles: Title[]): Title[] => titles.sort((a, b) => b.rank - a.rank);
 
 /** Reads each title once, though it stands in a region and in a part of it. */
-function titleReader(wiki: Outline, ranks: readonly number[]): (node: number) => Title {
+function titleReader(wiki: Named, ranks: readonly number[]): (node: number) => Title {
   const known = new Map<number, Title>();
   return (node) => {
     let title = known.get(node);
     if (!title) {
       const wanted = wiki.wanted[node - wiki.pages.length]?.id.split('/').at(-1);
-      const text = withApostrophes(wiki.pages[node]?.title ?? wanted ?? '', wiki.apostrophes);
+      const text = withMarks(wiki.pages[node]?.title ?? wanted ?? '', wiki.marks);
       known.set(node, (title = titleOf(text, ranks[node] ?? 0)));
     }
     return title;
@@ -113,7 +124,7 @@ function titleReader(wiki: Outline, ranks: readonly number[]): (node: number) =>
 }
 
 /** The most important first; index pages, named for the folder, and wanted ones only where there are no others. */
-function titlesOf(wiki: Outline, nodes: readonly number[], titleOfNode: (node: number) => Title): Title[] {
+function titlesOf(wiki: Named, nodes: readonly number[], titleOfNode: (node: number) => Title): Title[] {
   const pages = nodes.filter((node) => wiki.pages[node]?.index === false);
   return inOrder((pages.length > 0 ? pages : nodes).map(titleOfNode));
 }
@@ -207,6 +218,8 @@ interface Setting {
   taken: Set<string>;
   /** names of siblings */
   beside: readonly string[];
+  /** name of the region that the community is a part of, '' for none */
+  within: string;
 }
 
 interface Phrase {
@@ -215,10 +228,13 @@ interface Phrase {
   written: Map<string, number>;
   /** its words, each between two blanks */
   key: string;
-  /** how many titles it stands in, in how many it goes on, and comes after another telling word */
+  /** not too long for a name */
+  fits: boolean;
+  /** how many titles it stands in, in how many it goes on, and comes after another telling word or a number */
   titles: number;
   goesOn: number;
   comesFrom: number;
+  afterNumber: number;
   score: number;
   order: number;
 }
@@ -226,9 +242,19 @@ interface Phrase {
 /** Whether a phrase hardly stands in a title but as part of one longer phrase: `Prime` of `Prime numbers`. */
 function isPart(phrase: Phrase, phrases: readonly Phrase[]): boolean {
   return phrases.some(
-    ({ key, titles }) =>
-      titles >= CLOSED * phrase.titles && key.length > phrase.key.length && key.includes(phrase.key),
+    ({ key, titles, fits }) =>
+      (fits || titles > 1) &&
+      titles >= CLOSED * phrase.titles &&
+      key.length > phrase.key.length &&
+      key.includes(phrase.key),
   );
+}
+
+/** Whether some titles have the words that an abbreviation stands for: `Artificial intelligence` for `AI`. */
+function isSpeltOut(short: Phrase, long: Phrase): boolean {
+  if (!ABBREVIATION.test(short.text) || long.titles < 2) return false;
+  const words = long.key.trim().split(' ');
+  return words.map(([first]) => first).join('') === short.text.toLowerCase();
 }
 
 /** The best phrase that is not taken; it is taken then. */
@@ -237,12 +263,13 @@ function bestName(titles: readonly Title[], setting: Setting): string {
   const phrases = phrasesIn(titles.slice(0, CANDIDATES), setting);
   const looked = Math.min(titles.length, CANDIDATES) + CHANCE;
   // Rounded, so that no machine's last digit decides between two.
-  const worth = ({ score, titles: together, goesOn, comesFrom }: Phrase): number =>
+  const worth = ({ score, titles: together, goesOn, comesFrom, afterNumber }: Phrase): number =>
     Math.round(
       1e6 *
         score *
         (2 * goesOn > together ? GOES_ON : 1) *
         (2 * comesFrom > together ? COMES_FROM : 1) *
+        (2 * afterNumber > together ? AFTER_NUMBER : 1) *
         (together === 1 && titles.length >= SOME_TITLES ? ONCE : 1) *
         (1 + (TOGETHER * (together - 1)) / Math.sqrt(looked)),
     );
@@ -251,17 +278,19 @@ function bestName(titles: readonly Title[], setting: Setting): string {
     .map((phrase) => ({ phrase, worth: worth(phrase) }))
     .sort((a, b) => b.worth - a.worth || a.phrase.order - b.phrase.order);
   const beside = setting.beside.map(tellingKeys);
-  const isLikeSibling = (text: string): boolean => {
+  const whole = tellingKeys(setting.within);
+  const isLikeOther = (text: string): boolean => {
     const keys = tellingKeys(text);
+    if (isWithin(keys, whole)) return true;
     return beside.some((others) => isWithin(keys, others) || isWithin(others, keys));
   };
   const isFree = ({ phrase }: { phrase: Phrase }): boolean =>
-    !taken.has(keyOf(phrase.text)) && !isPart(phrase, all);
-  const best =
-    ranked.find((one) => one.worth > 0 && isFree(one) && !isLikeSibling(one.phrase.text)) ??
-    ranked.find(isFree);
+    phrase.fits && !taken.has(keyOf(phrase.text)) && !isPart(phrase, all);
+  const isOwn = (one: { phrase: Phrase }): boolean => isFree(one) && !isLikeOther(one.phrase.text);
+  const best = ranked.find((one) => one.worth > 0 && isOwn(one)) ?? ranked.find(isFree);
+  const spelt = best && ranked.find((one) => isOwn(one) && isSpeltOut(best.phrase, one.phrase));
   const name =
-    best?.phrase.text ??
+    (spelt ?? best)?.phrase.text ??
     titles.map(({ text }) => shorten(text)).find((text) => text !== '' && !taken.has(keyOf(text))) ??
     numbered(shorten(titles[0]?.text ?? '') || 'Community', taken);
   taken.add(keyOf(name));
@@ -276,21 +305,26 @@ function phrasesIn(titles: readonly Title[], setting: Setting): Map<string, Phra
     for (const { from, to } of phrasesOf(words)) {
       const phrase = words.slice(from, to + 1);
       const [first, last] = [phrase[0], phrase.at(-1)];
-      if (!first || !last || last.bareEnd - first.start > LONGEST) continue;
+      if (!first || !last) continue;
+      const fits = last.bareEnd - first.start <= LONGEST;
+      const isWhole = phrase.length === words.length;
+      if (!fits && isWhole) continue;
       const key = ` ${phrase.map((word) => word.key).join(' ')} `;
       if (seen.has(key)) continue;
       seen.add(key);
       let known = phrases.get(key);
       if (!known) {
-        const score = scoreOf(phrase, from === 0 && to === words.length - 1, setting);
+        const score = scoreOf(phrase, isWhole, setting);
         if (score === null) continue;
         known = {
           text: '',
           written: new Map(),
           key,
+          fits,
           titles: 0,
           goesOn: 0,
           comesFrom: 0,
+          afterNumber: 0,
           score,
           order: phrases.size,
         };
@@ -305,6 +339,7 @@ function phrasesIn(titles: readonly Title[], setting: Setting): Map<string, Phra
       const [before, after] = [words[from - 1], words[to + 1]];
       if (after?.joined && (after.telling || after.number) && last.bareEnd === last.end) known.goesOn += 1;
       if (before?.telling && first.joined) known.comesFrom += 1;
+      if (before?.number && first.joined) known.afterNumber += 1;
     }
   }
   return phrases;
@@ -322,9 +357,11 @@ function scoreOf(phrase: readonly TitleWord[], isWhole: boolean, setting: Settin
     (tells.reduce((a, b) => a + b, 0) / Math.sqrt(tells.length)) *
     (tells.length === 1 ? alone : 1) *
     (isWhole ? WHOLE_TITLE : 1) *
-    (!isWhole && telling.length < phrase.length ? TORN : 1)
+    (!isWhole && phrase.some(isSmall) ? TORN : 1)
   );
 }
+
+const isSmall = ({ telling, number, initial }: TitleWord): boolean => !telling && !number && !initial;
 
 function tellingKeys(name: string): Set<string> {
   return new Set(titleWords(name).flatMap(({ telling, key }) => (telling ? [key] : [])));
@@ -334,23 +371,39 @@ function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean 
   return some.size > 0 && [...some].every((key) => all.has(key));
 }
 
-const keyOf = (name: string): string => name.toLowerCase();
+/** The same for names that differ in a plural only. */
+function keyOf(name: string): string {
+  return (
+    titleWords(name)
+      .map(({ key }) => key)
+      .join(' ') || name.toLowerCase()
+  );
+}
 
-/** The whole title, and runs of words with nothing but blanks between them that begin and end with a telling word. */
+/**
+ * The whole title, and runs of words with nothing but blanks between them that begin and end with a
+ * telling word; a capital alone belongs to the one beside it.
+ */
 function phrasesOf(words: readonly TitleWord[]): { from: number; to: number }[] {
   const whole = words.length > 0 ? [{ from: 0, to: words.length - 1 }] : [];
   return whole.concat(
     words.flatMap((first, from) => {
-      if (!first.telling) return [];
+      if (!first.telling && !belongsTo(words[from + 1], first, words[from + 1]?.joined)) return [];
       const runs: { from: number; to: number }[] = [];
       for (let to = from; to < Math.min(words.length, from + MOST_WORDS); to += 1) {
         const last = words[to];
         if (!last || (to > from && !last.joined)) break;
-        if (last.telling || last.number) runs.push({ from, to });
+        if (last.telling || (to > from && (last.number || belongsTo(words[to - 1], last, last.joined))))
+          runs.push({ from, to });
       }
       return runs;
     }),
   );
+}
+
+/** Whether a capital alone and the word beside it make a name: `Y Combinator`. The English article does not. */
+function belongsTo(word: TitleWord | undefined, letter: TitleWord, joined = false): boolean {
+  return joined && letter.initial && letter.key !== 'a' && word?.telling === true && word.capital;
 }
 
 /** As many whole words as fit, ending with one that tells something. */

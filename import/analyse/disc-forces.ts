@@ -4,6 +4,7 @@
  * Invariant: at the end no two are nearer than they may be.
  */
 import type { Circle, Point } from './plane.ts';
+import type { WeightedRows } from './semantic-graph.ts';
 
 const STEPS = 200;
 /** Steps that only part, at the end; it ends earlier where nothing touches any more. */
@@ -37,10 +38,10 @@ export function settleDiscs(
   ties: readonly ReadonlyMap<number, number>[],
   gaps: Gaps,
 ): Point[] {
-  const bodies = new Bodies(discs, gaps);
+  const bodies = new Bodies(discs, ties, gaps);
   for (let step = 0; step < STEPS; step += 1) {
     if (step === STEPS / 2) bodies.layDown();
-    bodies.pull(ties, 1 - step / STEPS);
+    bodies.pull(1 - step / STEPS);
     const size = Math.min(1, SMALL + (1 - SMALL) * ((1.25 * step) / STEPS));
     bodies.part(size);
   }
@@ -59,8 +60,12 @@ class Bodies {
   readonly #regions: Int32Array;
   readonly #order: Int32Array;
   readonly #widest: number;
+  readonly #ties: WeightedRows;
+  /** by how much each moves in a step */
+  readonly #toX: Float64Array;
+  readonly #toY: Float64Array;
 
-  constructor(discs: readonly Disc[], gaps: Gaps) {
+  constructor(discs: readonly Disc[], ties: readonly ReadonlyMap<number, number>[], gaps: Gaps) {
     this.#discs = discs;
     this.#gaps = gaps;
     this.#x = Float64Array.from(discs, ({ x }) => x);
@@ -69,6 +74,9 @@ class Bodies {
     this.#rims = Float64Array.from(discs, ({ beach }) => (beach + gaps.channel) / 2);
     this.#regions = Int32Array.from(discs, ({ region }) => region);
     this.#order = Int32Array.from(discs, (_, disc) => disc);
+    this.#ties = flat(ties);
+    this.#toX = new Float64Array(discs.length);
+    this.#toY = new Float64Array(discs.length);
     this.#widest = this.#radii.reduce((most, r, disc) => Math.max(most, r + (this.#rims[disc] ?? 0)), 0);
   }
 
@@ -105,40 +113,50 @@ class Bodies {
   }
 
   /** Moves every disc towards its region, what it is tied to, and the middle. */
-  pull(ties: readonly ReadonlyMap<number, number>[], heat: number): void {
-    const regions = new Map<number, { x: number; y: number; area: number }>();
-    this.#discs.forEach(({ region, r }, disc) => {
-      const sum = regions.get(region) ?? { x: 0, y: 0, area: 0 };
-      const area = r * r;
-      regions.set(region, {
-        x: sum.x + area * (this.#x[disc] ?? 0),
-        y: sum.y + area * (this.#y[disc] ?? 0),
-        area: sum.area + area,
-      });
-    });
-    const goals = this.#discs.map(({ region }, disc) => {
-      const [x, y] = [this.#x[disc] ?? 0, this.#y[disc] ?? 0];
-      const { x: sumX = 0, y: sumY = 0, area = 1 } = regions.get(region) ?? {};
+  pull(heat: number): void {
+    const [x, y, toX, toY] = [this.#x, this.#y, this.#toX, this.#toY];
+    const { offsets, ends, weights } = this.#ties;
+    const middles = this.#middlesOfRegions();
+    const toTies = TO_TIES * heat;
+    const toMiddle = TO_MIDDLE * (3 - 2 * heat);
+    for (let disc = 0; disc < x.length; disc += 1) {
+      const [atX, atY] = [x[disc] ?? 0, y[disc] ?? 0];
+      const region = this.#regions[disc] ?? 0;
       let [tieX, tieY, total] = [0, 0, 0];
-      for (const [other, weight] of ties[disc] ?? []) {
-        tieX += weight * (this.#x[other] ?? 0);
-        tieY += weight * (this.#y[other] ?? 0);
+      for (let tie = offsets[disc] ?? 0; tie < (offsets[disc + 1] ?? 0); tie += 1) {
+        const other = ends[tie] ?? 0;
+        const weight = weights[tie] ?? 0;
+        tieX += weight * (x[other] ?? 0);
+        tieY += weight * (y[other] ?? 0);
         total += weight;
       }
-      const tied = total > 0 ? TO_TIES * heat : 0;
-      const middle = TO_MIDDLE * (3 - 2 * heat);
-      return {
-        x: TO_REGION * (sumX / area - x) + (total > 0 ? tied * (tieX / total - x) : 0) - middle * x,
-        y:
-          TO_REGION * (sumY / area - y) +
-          (total > 0 ? tied * (tieY / total - y) : 0) -
-          middle * this.#gaps.aspect * y,
-      };
+      toX[disc] = TO_REGION * ((middles.x[region] ?? 0) - atX) - toMiddle * atX;
+      toY[disc] = TO_REGION * ((middles.y[region] ?? 0) - atY) - toMiddle * this.#gaps.aspect * atY;
+      if (total === 0) continue;
+      toX[disc] = (toX[disc] ?? 0) + toTies * (tieX / total - atX);
+      toY[disc] = (toY[disc] ?? 0) + toTies * (tieY / total - atY);
+    }
+    for (let disc = 0; disc < x.length; disc += 1) {
+      x[disc] = (x[disc] ?? 0) + (toX[disc] ?? 0);
+      y[disc] = (y[disc] ?? 0) + (toY[disc] ?? 0);
+    }
+  }
+
+  /** By area. */
+  #middlesOfRegions(): { x: Float64Array; y: Float64Array } {
+    const count = this.#regions.reduce((most, region) => Math.max(most, region + 1), 0);
+    const [x, y, areas] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+    this.#regions.forEach((region, disc) => {
+      const area = (this.#radii[disc] ?? 0) ** 2;
+      x[region] = (x[region] ?? 0) + area * (this.#x[disc] ?? 0);
+      y[region] = (y[region] ?? 0) + area * (this.#y[disc] ?? 0);
+      areas[region] = (areas[region] ?? 0) + area;
     });
-    goals.forEach((by, disc) => {
-      this.#x[disc] = (this.#x[disc] ?? 0) + by.x;
-      this.#y[disc] = (this.#y[disc] ?? 0) + by.y;
+    areas.forEach((area, region) => {
+      x[region] = (x[region] ?? 0) / area;
+      y[region] = (y[region] ?? 0) / area;
     });
+    return { x, y };
   }
 
   /** Parts discs that are too near, the smaller farther. @returns by how much the worst two were too near */
@@ -176,4 +194,14 @@ class Bodies {
     }
     return worst;
   }
+}
+
+function flat(ties: readonly ReadonlyMap<number, number>[]): WeightedRows {
+  const offsets = new Int32Array(ties.length + 1);
+  ties.forEach(({ size }, disc) => (offsets[disc + 1] = (offsets[disc] ?? 0) + size));
+  return {
+    offsets,
+    ends: Int32Array.from(ties.flatMap((of) => [...of.keys()])),
+    weights: Float64Array.from(ties.flatMap((of) => [...of.values()])),
+  };
 }

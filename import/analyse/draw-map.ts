@@ -9,7 +9,7 @@ import { Kin } from './kin.ts';
 import { placePlots, type Plot } from './land.ts';
 import type { Outline } from './outline.ts';
 import { distance, type Point } from './plane.ts';
-import { layOutPlot, plotRadius } from './plot-layout.ts';
+import { type PlotPlan, plotRadius, stepsFor } from './plot-layout.ts';
 import type { SemanticGraph } from './semantic-graph.ts';
 import { BEACH, type Party, placeOnShore, ROW, SPACING } from './shore.ts';
 
@@ -19,18 +19,19 @@ export interface MapPlan {
   onLand: Uint8Array;
   /** the radius that each node keeps free around itself */
   room: readonly number[];
+  /** where the members of each plot lie */
+  layOut: (plans: readonly PlotPlan[]) => Point[][];
 }
-
-/** Steps in which linked pages close up, and in how many they do on a map of more nodes, to be ready in time. */
-export const CLOSING_STEPS = 150;
-const CLOSING_STEPS_OF_LARGE = 50;
-const LARGE = 30_000;
 
 /** Part of a region's coast on which pages can be expected to lie; the rest faces other land. */
 const OPEN_COAST = 0.4;
 
 /** Where each node would like to lie. */
-export function drawMap(wiki: Outline, graph: SemanticGraph, { groupings, onLand, room }: MapPlan): Point[] {
+export function drawMap(
+  wiki: Outline,
+  graph: SemanticGraph,
+  { groupings, onLand, room, layOut }: MapPlan,
+): Point[] {
   const hasParts = new Set(groupings.flatMap(({ parent }) => (parent === null ? [] : [parent])));
   const leaves = groupings.flatMap(({ nodes, parent }, grouping) => {
     const members = nodes.filter((node) => onLand[node] === 1);
@@ -48,19 +49,22 @@ export function drawMap(wiki: Outline, graph: SemanticGraph, { groupings, onLand
   const plots = plotsOf(leaves, room, homes);
   const centres = placePlots(graph, groupings, plots, (plot) => kin.of(leaves[plot]?.members ?? [], plot));
 
-  const places: Point[] = [];
   const placeIn = new Int32Array(graph.size).fill(-1);
-  leaves.forEach(({ members }, plot) => {
-    members.forEach((node, place) => (placeIn[node] = place));
-    const centre = centres[plot] ?? { x: 0, y: 0 };
-    const points = layOutPlot({
+  for (const { members } of leaves) members.forEach((node, place) => (placeIn[node] = place));
+  const steps = stepsFor(graph.size);
+  const layouts = layOut(
+    leaves.map(({ members }) => ({
       springs: springsAmong(graph, members, plotOf, placeIn),
       room: members.map((node) => room[node] ?? 0),
-      closing: graph.size > LARGE ? CLOSING_STEPS_OF_LARGE : CLOSING_STEPS,
+      steps,
       outward: members.map((node) => outwardOf(graph, node, plotOf, centres)),
-    });
+    })),
+  );
+  const places: Point[] = [];
+  leaves.forEach(({ members }, plot) => {
+    const centre = centres[plot] ?? { x: 0, y: 0 };
     members.forEach((node, place) => {
-      const { x, y } = points[place] ?? { x: 0, y: 0 };
+      const { x, y } = layouts[plot]?.[place] ?? { x: 0, y: 0 };
       places[node] = { x: x + centre.x, y: y + centre.y };
     });
   });

@@ -8,6 +8,7 @@
 import { CircleGrid } from './circle-grid.ts';
 import type { Point } from './plane.ts';
 import { Quadtree } from './quadtree.ts';
+import { repelEach } from './repel-each.ts';
 
 /** What is left of a velocity after a step. */
 const FRICTION = 0.6;
@@ -19,9 +20,11 @@ const NEARNESS = 8;
 /** Pull to the middle, against strays. */
 const GRAVITY = 0.02;
 /** Pull of the links that lead out. */
-const OUTWARD = 0.35;
+const OUTWARD = 0.5;
 /** No step moves a page farther. */
 const MOST_MOVED = 2;
+/** Of more bodies, far groups repel as one: before that it costs more than it saves. */
+const FEW_BODIES = 500;
 
 /** Ends of each spring, as indices of the bodies. */
 export interface Springs {
@@ -75,14 +78,14 @@ export class Forces {
   }
 
   #simulate(steps: number, exponent: 1 | 2): void {
-    const tree = new Quadtree(this.x.length);
+    const tree = this.x.length > FEW_BODIES ? new Quadtree(this.x.length) : null;
     // The last of `steps` equal ratios is COOLED: a root that no machine needs to take.
     let heat = 1;
     const cooling = 1 - 3 / steps;
     for (let step = 0; step < steps; step += 1) {
       this.#pull(exponent === 2);
-      tree.build(this.x, this.y);
-      tree.repel(this.x, this.y, this.#vx, this.#vy, exponent);
+      if (tree) tree.repel(this.x, this.y, this.#vx, this.#vy, exponent);
+      else repelEach(this.x, this.y, this.#vx, this.#vy, exponent);
       this.#move(heat);
       heat = Math.max(COOLED, heat * cooling);
     }

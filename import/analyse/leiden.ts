@@ -5,7 +5,7 @@
  * Invariant: no randomness; of equal gains a node stays, or takes the community with the lowest
  * number. Every community is connected.
  */
-import { rowsOf, type WeightedRows } from './semantic-graph.ts';
+import type { WeightedRows } from './semantic-graph.ts';
 
 /** A move must gain more than this part of all links' weight: below it lie rounding errors. */
 const LEAST_GAIN = 1e-10;
@@ -114,14 +114,11 @@ function moveNodes(level: Level, communities: Int32Array, total: number, resolut
     const own = communities[node] ?? 0;
     const strength = strengths[node] ?? 0;
     ties.gather(rows, node, communities);
-    const gainOf = (community: number): number => {
-      const others = (totals[community] ?? 0) - (community === own ? strength : 0);
-      return (ties.weights[community] ?? 0) - (resolution * strength * others) / total;
-    };
+    const expected = (resolution * strength) / total;
     let best = own;
-    let most = gainOf(own) + LEAST_GAIN * total;
+    let most = (ties.weights[own] ?? 0) - expected * ((totals[own] ?? 0) - strength) + LEAST_GAIN * total;
     for (const community of ties.groups) {
-      const gain = gainOf(community);
+      const gain = (ties.weights[community] ?? 0) - expected * (totals[community] ?? 0);
       if (gain < most || (gain === most && community > best) || community === own) continue;
       best = community;
       most = gain;
@@ -193,16 +190,43 @@ function refine(level: Level, communities: Int32Array, total: number, resolution
 
 /** The graph whose nodes are the groups. */
 function aggregate({ size, rows, strengths }: Level, groups: Int32Array, count: number): Level {
-  const sources = new Int32Array(rows.ends.length);
-  const ends = new Int32Array(rows.ends.length);
-  const together = new Float64Array(count);
+  const starts = new Int32Array(count + 1);
+  for (const group of groups) starts[group + 1] = (starts[group + 1] ?? 0) + 1;
+  for (let group = 0; group < count; group += 1)
+    starts[group + 1] = (starts[group + 1] ?? 0) + (starts[group] ?? 0);
+  const next = starts.slice();
+  const members = new Int32Array(size);
   for (let node = 0; node < size; node += 1) {
     const group = groups[node] ?? 0;
-    together[group] = (together[group] ?? 0) + (strengths[node] ?? 0);
-    for (let place = rows.offsets[node] ?? 0; place < (rows.offsets[node + 1] ?? 0); place += 1) {
-      sources[place] = group;
-      ends[place] = groups[rows.ends[place] ?? 0] ?? 0;
-    }
+    members[next[group] ?? 0] = node;
+    next[group] = (next[group] ?? 0) + 1;
   }
-  return { size: count, rows: rowsOf(count, sources, ends, rows.weights), strengths: together };
+  const together = new Float64Array(count);
+  const offsets = new Int32Array(count + 1);
+  const ends = new Int32Array(rows.ends.length);
+  const weights = new Float64Array(rows.ends.length);
+  /** where the row at hand has its link to a group; below its start for none */
+  const placeOf = new Int32Array(count).fill(-1);
+  let links = 0;
+  for (let group = 0; group < count; group += 1) {
+    const start = links;
+    for (let member = starts[group] ?? 0; member < (starts[group + 1] ?? 0); member += 1) {
+      const node = members[member] ?? 0;
+      together[group] = (together[group] ?? 0) + (strengths[node] ?? 0);
+      for (let at = rows.offsets[node] ?? 0; at < (rows.offsets[node + 1] ?? 0); at += 1) {
+        const end = groups[rows.ends[at] ?? 0] ?? 0;
+        let place = placeOf[end] ?? -1;
+        if (place < start) {
+          place = links;
+          links += 1;
+          placeOf[end] = place;
+          ends[place] = end;
+        }
+        weights[place] = (weights[place] ?? 0) + (rows.weights[at] ?? 0);
+      }
+    }
+    offsets[group + 1] = links;
+  }
+  const own = { offsets, ends: ends.slice(0, links), weights: weights.slice(0, links) };
+  return { size: count, rows: own, strengths: together };
 }

@@ -9,6 +9,7 @@ import type { Link } from '../../graph/link.ts';
 import { byCodePoint } from '../../graph/names.ts';
 import type { PageId } from '../../graph/page.ts';
 import type { Analysis, Community, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
+import { lostMarks, type LostMarks } from './lost-marks.ts';
 import { layOutNewLand } from './new-land.ts';
 import type { Circle, Point } from './plane.ts';
 import { type Land, placeOnShore } from './shore.ts';
@@ -20,6 +21,16 @@ const CENTRE: Point = { x: 0, y: 0 };
 
 /** What a node is linked with either way, and by how many mentions. */
 type Ties = ReadonlyMap<PageId, ReadonlyMap<PageId, number>>;
+
+/** New nodes, and what tells whether they make land. */
+interface Founders {
+  arriving: ReadonlySet<PageId>;
+  ties: Ties;
+  ranks: ReadonlyMap<PageId, number>;
+  /** those that are taken */
+  spots: Spots;
+  marks: () => LostMarks;
+}
 
 export class LivingMap {
   readonly #places: Map<PageId, Placement>;
@@ -73,7 +84,7 @@ export class LivingMap {
     for (const { id, title } of graph.pages) this.#titles.set(id, title);
     for (const { id } of [...graph.pages, ...graph.wanted]) if (!this.#places.has(id)) arriving.add(id);
     for (const { source, target } of graph.links) this.#comeAshore(source, target, arriving);
-    this.#place(arriving, graph.links);
+    this.#place(arriving, graph);
   }
 
   /** @returns the places of nodes that are new or have moved */
@@ -91,7 +102,7 @@ export class LivingMap {
     const arriving = new Set(nodes.filter((id) => !this.#places.has(id)));
     const changed = links.flatMap((page) => page.links);
     for (const { source, target } of changed) this.#comeAshore(source, target, arriving);
-    this.#place(arriving, changed);
+    this.#place(arriving, { pages, links: changed });
     return this.placementsOf([...new Set([...present, ...arriving])].map((id) => ({ id })));
   }
 
@@ -136,15 +147,16 @@ export class LivingMap {
     this.#places.delete(id);
   }
 
-  /** @param links in which all that lead to a new node are found */
-  #place(arriving: ReadonlySet<PageId>, links: readonly Link[]): void {
+  /** @param links in which all that lead to a new node are found @param pages and all new pages */
+  #place(arriving: ReadonlySet<PageId>, { pages, links }: Pick<WikiGraph, 'pages' | 'links'>): void {
     if (arriving.size === 0) return;
     const ties = this.#tiesOf(arriving, links);
     for (const id of arriving) this.#leave(id);
     const ranks = this.#ranksOf(arriving, links);
     const spots = new Spots();
     for (const { x, y, rank } of this.#places.values()) spots.stand({ x, y, r: roomOf(rank) });
-    const settled = this.#found(arriving, ties, ranks, spots);
+    const marks = (): LostMarks => lostMarks(pages.filter(({ id }) => arriving.has(id)));
+    const settled = this.#found({ arriving, ties, ranks, spots, marks });
     const shore = this.#shorePoints(arriving, ties);
     // The most important first: a page that others hang on is there before them.
     const inOrder = [...arriving].sort(
@@ -193,12 +205,7 @@ export class LivingMap {
   }
 
   /** Gives new groups of pages land of their own. @returns the nodes that lie there */
-  #found(
-    arriving: ReadonlySet<PageId>,
-    ties: Ties,
-    ranks: ReadonlyMap<PageId, number>,
-    spots: Spots,
-  ): Set<PageId> {
+  #found({ arriving, ties, ranks, spots, marks }: Founders): Set<PageId> {
     const settled = new Set<PageId>();
     const groups = layOutNewLand({
       ids: [...arriving].sort(byCodePoint),
@@ -206,6 +213,7 @@ export class LivingMap {
       rankOf: (id) => ranks.get(id) ?? 0,
       isOnLand: (id) => !this.#isOrphan(id),
       titleOf: (id) => this.#titles.get(id) ?? id,
+      marks,
       communityOf: (id) => this.#places.get(id)?.community ?? -1,
       wishOf: (ids) => this.#middleOfAll(ids, ties),
       standing: () => this.#landAndShore(),

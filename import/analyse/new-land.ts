@@ -7,11 +7,11 @@ import type { PageId } from '../../graph/page.ts';
 import type { Community } from '../../graph/wiki-graph.ts';
 import { cheapestSpot } from './circle-packing.ts';
 import { nameOfTitles } from './community-names.ts';
-import { CLOSING_STEPS } from './draw-map.ts';
 import { CHANNEL } from './land.ts';
 import { leiden } from './leiden.ts';
+import type { LostMarks } from './lost-marks.ts';
 import { type Circle, distance, type Point } from './plane.ts';
-import { layOutPlot, plotRadius } from './plot-layout.ts';
+import { layOutPlot, plotRadius, stepsFor } from './plot-layout.ts';
 import { rowsOf, type WeightedRows } from './semantic-graph.ts';
 import { roomOf } from './spots.ts';
 
@@ -26,6 +26,8 @@ export interface Arrivals {
   rankOf: (id: PageId) => number;
   isOnLand: (id: PageId) => boolean;
   titleOf: (id: PageId) => string;
+  /** that the titles of the new pages have lost */
+  marks: () => LostMarks;
   /** of a node that stands; -1 of others */
   communityOf: (id: PageId) => number;
   /** where some nodes would lie among those that stand */
@@ -51,6 +53,7 @@ export function layOutNewLand(arrivals: Arrivals): NewLand[] {
   leiden(rows).forEach((group, node) => groups.set(group, [...(groups.get(group) ?? []), node]));
   const taken = [...names];
   let standing: Circle[] | null = null;
+  let marks: LostMarks | null = null;
   return [...groups.values()]
     .map((nodes) => nodes.filter((node) => isOnLand(ids[node] ?? '')))
     .filter((nodes) => nodes.length >= LEAST_PAGES && isApart(nodes, rows, arrivals))
@@ -66,11 +69,13 @@ export function layOutNewLand(arrivals: Arrivals): NewLand[] {
       const points = layOutPlot({
         springs: springsOf(rows, nodes),
         room,
-        closing: CLOSING_STEPS,
+        steps: stepsFor(nodes.length),
         outward: [],
       });
+      marks ??= arrivals.marks();
       const name = nameOfTitles(
         members.map((id) => ({ title: titleOf(id), rank: rankOf(id) })),
+        marks,
         taken,
       );
       taken.push(name);

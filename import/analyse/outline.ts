@@ -5,13 +5,13 @@
  */
 import type { Page, WantedPage } from '../../graph/page.ts';
 import type { WikiGraph } from '../../graph/wiki-graph.ts';
-import { lostApostrophes } from './apostrophes.ts';
+import { lostMarks, type LostMarks } from './lost-marks.ts';
 
 export interface Outline {
   pages: Pick<Page, 'id' | 'title' | 'folder' | 'index'>[];
   wanted: WantedPage[];
-  /** words of titles that headings write with an apostrophe (`musks`: `Musk's`), with the place it has in them */
-  apostrophes: Map<string, number>;
+  /** of words of titles that headings write with an apostrophe or a hyphen: `musks` of `Musk's` */
+  marks: LostMarks;
   /** three numbers a link: source, target, mentions */
   edges: Int32Array<ArrayBuffer>;
 }
@@ -31,7 +31,7 @@ export function outlineOf(graph: WikiGraph): Outline {
   return {
     pages: graph.pages.map(({ id, title, folder, index }) => ({ id, title, folder, index })),
     wanted: graph.wanted,
-    apostrophes: lostApostrophes(graph.pages),
+    marks: lostMarks(graph.pages),
     edges: Int32Array.from(edges),
   };
 }

@@ -6,9 +6,25 @@
 import { Forces, type Springs } from './forces.ts';
 import { type Point, sunflower } from './plane.ts';
 
-/** Steps in which links and repulsion find the shape, and that make room. */
-const SHAPING_STEPS = 60;
-const PARTING_STEPS = 50;
+/** Steps in which links and repulsion find the shape, linked pages close up, and all make room. */
+interface Steps {
+  shaping: number;
+  closing: number;
+  parting: number;
+}
+
+/** More steps keep more neighbours together; those of a large map are fewer, to be ready in time. */
+const MOST: Steps = { shaping: 60, closing: 300, parting: 50 };
+const LEAST: Steps = { shaping: 20, closing: 25, parting: 20 };
+/** So many moves of a node are made in each phase, as far as these bounds let it. */
+const MOVES: Steps = { shaping: 2e6, closing: 3e6, parting: 2e6 };
+
+/** For a map of so many nodes. */
+export function stepsFor(nodes: number): Steps {
+  const within = (phase: keyof Steps): number =>
+    Math.max(LEAST[phase], Math.min(MOST[phase], Math.floor(MOVES[phase] / Math.max(1, nodes))));
+  return { shaping: within('shaping'), closing: within('closing'), parting: within('parting') };
+}
 
 /** Circles are parted as if so much larger: crowded middles open up. */
 export const MARGIN = 1.22;
@@ -27,24 +43,23 @@ export interface PlotPlan {
   springs: Springs;
   /** room[i]: the radius that member i keeps free around itself */
   room: readonly number[];
-  /** steps in which linked pages close up: more keep more neighbours together, and take longer */
-  closing: number;
+  steps: Steps;
   /** for each member the direction in which its other links lead; its length is how much they count, below 1 */
   outward: readonly Point[];
 }
 
 /** Where each member lies; all within plotRadius of 0,0. */
-export function layOutPlot({ springs, room, closing, outward }: PlotPlan): Point[] {
+export function layOutPlot({ springs, room, steps, outward }: PlotPlan): Point[] {
   const seeds = sunflower(room.length, 0.6);
   const x = Float64Array.from(seeds, (seed) => seed.x);
   const y = Float64Array.from(seeds, (seed) => seed.y);
   const forces = new Forces(x, y, springs, outward);
-  forces.shape(SHAPING_STEPS);
-  forces.close(closing);
+  forces.shape(steps.shaping);
+  forces.close(steps.closing);
   const radii = Float64Array.from(room, (r) => r * MARGIN);
   const reach = plotRadius(room);
   fitInto(x, y, reach);
-  forces.part(radii, reach, PARTING_STEPS);
+  forces.part(radii, reach, steps.parting);
   return room.map((_, place) => ({ x: x[place] ?? 0, y: y[place] ?? 0 }));
 }
 

@@ -28,8 +28,7 @@ export class Quadtree {
     this.#grow(2 * bodies + 16);
   }
 
-  /** Takes the bodies' places. */
-  build(x: Float64Array, y: Float64Array): void {
+  #build(x: Float64Array, y: Float64Array): void {
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
     for (let body = 0; body < x.length; body += 1) {
       const [bx, by] = [x[body] ?? 0, y[body] ?? 0];
@@ -51,6 +50,7 @@ export class Quadtree {
 
   /** Adds to the velocities what all others push each body by: distance / (1 + distance²) ** exponent. */
   repel(x: Float64Array, y: Float64Array, vx: Float64Array, vy: Float64Array, exponent: 1 | 2): void {
+    this.#build(x, y);
     const stack = this.#stack;
     const children = this.#children;
     const isSquared = exponent === 2;

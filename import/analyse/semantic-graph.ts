@@ -33,26 +33,65 @@ export interface SemanticGraph {
 export function semanticGraph({ pages, wanted, edges }: Outline): SemanticGraph {
   const size = pages.length + wanted.length;
   const links = edges.length / 3;
-  const sources = new Int32Array(2 * links);
-  const ends = new Int32Array(2 * links);
-  const counts = new Float64Array(2 * links);
-  for (let link = 0; link < links; link += 1) {
-    const [source, target] = [edges[3 * link] ?? 0, edges[3 * link + 1] ?? 0];
-    sources[link] = source;
-    ends[link] = target;
-    sources[links + link] = target;
-    ends[links + link] = source;
-    counts[link] = counts[links + link] = edges[3 * link + 2] ?? 0;
-  }
-  const targets = rowsOf(size, sources.subarray(0, links), ends.subarray(0, links), counts);
-  const inDegree = new Int32Array(size);
-  for (const target of targets.ends) inDegree[target] = (inDegree[target] ?? 0) + 1;
-  const neighbours = rowsOf(size, sources, ends, counts);
+  const column = (of: number): Int32Array =>
+    Int32Array.from({ length: links }, (_, link) => edges[3 * link + of] ?? 0);
+  const targets = rowsOf(size, column(0), column(1), Float64Array.from(column(2)));
+  const linkers = turned(targets);
+  const inDegree = Int32Array.from(
+    { length: size },
+    (_, node) => (linkers.offsets[node + 1] ?? 0) - (linkers.offsets[node] ?? 0),
+  );
+  const neighbours = together(targets, linkers);
   // The tenth mention binds two pages less than the first.
   for (let place = 0; place < neighbours.weights.length; place += 1) {
     neighbours.weights[place] = Math.sqrt(neighbours.weights[place] ?? 0);
   }
   return { size, pages: pages.length, neighbours, targets, inDegree };
+}
+
+/** Rows with ends for sources and sources for ends. */
+function turned({ offsets, ends, weights }: WeightedRows): WeightedRows {
+  const size = offsets.length - 1;
+  const starts = new Int32Array(size + 1);
+  for (const end of ends) starts[end + 1] = (starts[end + 1] ?? 0) + 1;
+  for (let row = 0; row < size; row += 1) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
+  const next = starts.slice();
+  const rows = { offsets: starts, ends: new Int32Array(ends.length), weights: new Float64Array(ends.length) };
+  for (let row = 0; row < size; row += 1) {
+    for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at += 1) {
+      const end = ends[at] ?? 0;
+      const place = next[end] ?? 0;
+      next[end] = place + 1;
+      rows.ends[place] = row;
+      rows.weights[place] = weights[at] ?? 0;
+    }
+  }
+  return rows;
+}
+
+/** Each row of two merged, the weights of an end that both have summed. */
+function together(a: WeightedRows, b: WeightedRows): WeightedRows {
+  const size = a.offsets.length - 1;
+  const offsets = new Int32Array(size + 1);
+  const ends = new Int32Array(a.ends.length + b.ends.length);
+  const weights = new Float64Array(ends.length);
+  let count = 0;
+  for (let row = 0; row < size; row += 1) {
+    let [inA, inB] = [a.offsets[row] ?? 0, b.offsets[row] ?? 0];
+    const [lastA, lastB] = [a.offsets[row + 1] ?? 0, b.offsets[row + 1] ?? 0];
+    while (inA < lastA || inB < lastB) {
+      const endA = inA < lastA ? (a.ends[inA] ?? 0) : size;
+      const endB = inB < lastB ? (b.ends[inB] ?? 0) : size;
+      ends[count] = Math.min(endA, endB);
+      weights[count] =
+        (endA <= endB ? (a.weights[inA] ?? 0) : 0) + (endB <= endA ? (b.weights[inB] ?? 0) : 0);
+      if (endA <= endB) inA += 1;
+      if (endB <= endA) inB += 1;
+      count += 1;
+    }
+    offsets[row + 1] = count;
+  }
+  return { offsets, ends: ends.slice(0, count), weights: weights.slice(0, count) };
 }
 
 /** Rows of (source, end, weight), those of the same two ends merged and their weights summed. */

@@ -3,7 +3,7 @@
  * near as can be to where it belongs.
  * Invariant: every place is in the water, BEACH away from all land; no two are on one spot.
  */
-import { type Circle, distance, type Point, sunflower } from './plane.ts';
+import { type Circle, type Point, sunflower } from './plane.ts';
 import { ringOf } from './spots.ts';
 
 /** Between neighbours of a row, and between rows; map units. */
@@ -50,52 +50,74 @@ export function placeOnShore(parties: readonly Party[], land: readonly Land[]): 
 
 /** The water, as places in a honeycomb. */
 class Sea {
-  readonly #land: readonly Land[];
-  readonly #taken = new Set<number>();
-  /** for each region the coast at each place looked at, Infinity in reach of the region, -Infinity on land */
-  readonly #owned = new Map<number, Map<number, boolean>>();
+  readonly #x: Float64Array;
+  readonly #y: Float64Array;
+  readonly #r: Float64Array;
+  readonly #regions: readonly number[];
+  /** for each place looked at the regions on whose shore it lies; none on land, and where it is taken */
+  readonly #coasts = new Map<number, readonly number[]>();
   readonly #full = new Map<string, number>();
 
   constructor(land: readonly Land[]) {
-    this.#land = land;
+    this.#x = Float64Array.from(land, ({ x }) => x);
+    this.#y = Float64Array.from(land, ({ y }) => y);
+    this.#r = Float64Array.from(land, ({ r }) => r);
+    this.#regions = land.map(({ region }) => region);
   }
 
   take(wish: Point, region: number): Point {
     const [column, row] = [Math.round(wish.x / SPACING), Math.round(wish.y / ROW)];
     const key = `${column} ${row} ${region}`;
-    for (let ring = this.#full.get(key) ?? 0; ; ring += 1) {
+    for (let ring = this.#full.get(key) ?? this.#firstRing(wish); ; ring += 1) {
       for (const { x, y } of ringOf(ring)) {
         const place = placeOf(column + x, row + y);
-        if (this.#taken.has(place)) continue;
-        const spot = spotAt(column + x, row + y);
-        if (!this.#isShore(place, spot, ring > FARTHEST ? -1 : region)) continue;
-        this.#taken.add(place);
+        const coasts = this.#coasts.get(place) ?? this.#coastsAt(place, column + x, row + y);
+        if (ring > FARTHEST || region < 0 ? coasts.length === 0 : !coasts.includes(region)) continue;
+        this.#coasts.set(place, NONE);
         this.#full.set(key, ring);
-        return spot;
+        return spotAt(column + x, row + y);
       }
     }
   }
 
-  #isShore(place: number, spot: Point, region: number): boolean {
-    const known = this.#owned.get(region) ?? new Map<number, boolean>();
-    this.#owned.set(region, known);
-    const before = known.get(place);
-    if (before !== undefined) return before;
-    let [own, other] = [Infinity, Infinity];
-    for (const disc of this.#land) {
-      // Most are so far off to one side that they cannot be the nearest of either kind.
-      if (Math.abs(spot.x - disc.x) - disc.r >= (disc.region === region ? own : other)) continue;
-      const far = distance(spot, disc) - disc.r;
-      if (disc.region === region) own = Math.min(own, far);
-      else other = Math.min(other, far);
+  /** All places of the rings before it are on land. */
+  #firstRing(wish: Point): number {
+    let inland = 0;
+    for (let disc = 0; disc < this.#r.length; disc += 1)
+      inland = Math.max(inland, BEACH - this.#coast(disc, wish));
+    // The places of a ring are no farther than its number and two more from the wish.
+    return Math.max(0, Math.floor(inland / SPACING) - 2);
+  }
+
+  #coastsAt(place: number, column: number, row: number): readonly number[] {
+    const spot = spotAt(column, row);
+    let nearest = Infinity;
+    for (let disc = 0; disc < this.#r.length; disc += 1) {
+      // Most are so far off to one side that they cannot be the nearest.
+      if (Math.abs(spot.x - (this.#x[disc] ?? 0)) - (this.#r[disc] ?? 0) >= nearest) continue;
+      nearest = Math.min(nearest, this.#coast(disc, spot));
     }
-    const isShore = Math.min(own, other) >= BEACH && (region < 0 || own <= other + SHARED);
-    known.set(place, isShore);
-    return isShore;
+    const coasts = nearest < BEACH ? NONE : this.#regionsWithin(spot, nearest + SHARED);
+    this.#coasts.set(place, coasts);
+    return coasts;
+  }
+
+  #regionsWithin(spot: Point, reach: number): number[] {
+    const near = this.#regions.filter((_, disc) => this.#coast(disc, spot) <= reach);
+    return [...new Set(near)];
+  }
+
+  /** How far a point is from a disc; negative within it. */
+  #coast(disc: number, { x, y }: Point): number {
+    const [dx, dy] = [x - (this.#x[disc] ?? 0), y - (this.#y[disc] ?? 0)];
+    return Math.sqrt(dx * dx + dy * dy) - (this.#r[disc] ?? 0);
   }
 }
 
-const placeOf = (column: number, row: number): number => (column + 2 ** 20) * 2 ** 21 + row + 2 ** 20;
+const NONE: readonly number[] = [];
+
+/** Small enough for a word, which is quicker: places a million units apart share one, and no map is as wide. */
+const placeOf = (column: number, row: number): number => ((column & 0x7fff) << 15) | (row & 0x7fff);
 
 /** Every second row is set off by half a place. */
 const spotAt = (column: number, row: number): Point => ({

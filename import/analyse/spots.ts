@@ -4,7 +4,7 @@
  */
 import type { Circle, Point } from './plane.ts';
 
-/** Side of a cell of the grid: no circle is wider, so that only the nine cells around can touch it. */
+/** Side of a cell of the grid: no circle is wider, so that only those in cells around can touch it. */
 const CELL = 48;
 /** Between the points at which a free spot is looked for; map units. */
 const STEP = 6;
@@ -29,7 +29,7 @@ export class Spots {
       for (const { x: dx, y: dy } of ringOf(ring)) {
         // `+ 0` makes a negative zero plain: the two are one spot, and one in JSON.
         const spot = { x: middle.x + STEP * dx + 0, y: middle.y + STEP * dy + 0 };
-        if (!this.#isFree(spot, r)) continue;
+        if (!this.#isFree(spot.x, spot.y, r)) continue;
         this.#full.set(cell, ring);
         this.#circlesAt(spot.x, spot.y).push({ ...spot, r });
         return spot;
@@ -42,10 +42,11 @@ export class Spots {
     this.#circlesAt(circle.x, circle.y).push(circle);
   }
 
-  #isFree({ x, y }: Point, r: number): boolean {
-    for (let dx = -CELL; dx <= CELL; dx += CELL)
-      for (let dy = -CELL; dy <= CELL; dy += CELL)
-        for (const other of this.#cells.get(cellOf(x + dx, y + dy)) ?? [])
+  #isFree(x: number, y: number, r: number): boolean {
+    const reach = r + CELL / 2;
+    for (let row = Math.floor((y - reach) / CELL); row * CELL <= y + reach; row += 1)
+      for (let column = Math.floor((x - reach) / CELL); column * CELL <= x + reach; column += 1)
+        for (const other of this.#cells.get(numberOf(column, row)) ?? NONE)
           if ((other.x - x) ** 2 + (other.y - y) ** 2 < (other.r + r) ** 2) return false;
     return true;
   }
@@ -58,12 +59,16 @@ export class Spots {
   }
 }
 
+const NONE: readonly Circle[] = [];
+
+const cellOf = (x: number, y: number): number => numberOf(Math.floor(x / CELL), Math.floor(y / CELL));
+
 /**
  * A small number for each cell. Cells 1.5 million units apart share one: that costs a look at their
  * circles, and is quicker than a number that does not fit into a word.
  */
-function cellOf(x: number, y: number): number {
-  return ((Math.floor(x / CELL) & 0x7fff) << 15) | (Math.floor(y / CELL) & 0x7fff);
+function numberOf(column: number, row: number): number {
+  return ((column & 0x7fff) << 15) | (row & 0x7fff);
 }
 
 const rings: Point[][] = [];

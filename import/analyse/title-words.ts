@@ -15,6 +15,10 @@ export interface TitleWord {
   telling: boolean;
   /** digits alone: it may end a phrase */
   number: boolean;
+  /** a capital letter alone, as in `Y Combinator` and `Vitamin C` */
+  initial: boolean;
+  /** begins with a capital letter */
+  capital: boolean;
   /** nothing but blanks stands between it and the word before */
   joined: boolean;
 }
@@ -52,17 +56,20 @@ export function titleWords(text: string): TitleWord[] {
     : [...text.matchAll(WORD)].map(({ 0: segment, index }) => ({ segment, index }));
   return found.map(({ segment, index }, place) => {
     const before = found[place - 1];
-    const bare = segment.replace(POSSESSIVE, '');
+    const bare = segment.endsWith('s') ? segment.replace(POSSESSIVE, '') : segment;
     const lower = bare.toLowerCase();
     const isShort = [...segment].length === 1;
     const isNumber = /^[\p{N}./-]+$/u.test(lower);
+    const isCapital = bare.slice(0, 1) !== lower.slice(0, 1);
     return {
-      key: lower.replace(PLURAL, ''),
+      key: lower.endsWith('s') ? lower.replace(PLURAL, '') : lower,
       start: index,
       end: index + segment.length,
       bareEnd: index + bare.length,
       telling: !HANGING.has(lower) && !isShort && !isNumber,
       number: isNumber,
+      initial: isShort && isCapital,
+      capital: isCapital,
       joined: before !== undefined && /^\s*$/u.test(text.slice(before.index + before.segment.length, index)),
     };
   });

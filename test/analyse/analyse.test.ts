@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Analysis, Placement } from '../../graph/wiki-graph.ts';
 import { analyse } from '../../import/analyse/analyse.ts';
+import { nameCommunities } from '../../import/analyse/community-names.ts';
 import { roomOf } from '../../import/analyse/spots.ts';
 import { clique, range, wiki, type WikiPlan } from './wiki.ts';
 
@@ -231,6 +232,54 @@ describe('names of communities', () => {
     expect(namedBy([titles], ["A number's root", 'Kinds of numbers', 'Numbers'])).toEqual([
       'Complex numbers',
     ]);
+  });
+
+  test('have the hyphens that titles lost', () => {
+    const titles = ['Selfsupervised learning', 'Selfsupervised learning today', 'On selfsupervised learning'];
+    expect(namedBy([titles], ['What self-supervised learning is'])).toEqual(['Self-supervised learning']);
+  });
+
+  test('spell out an abbreviation where titles do', () => {
+    const short = ['AI and jobs', 'AI and schools', 'AI and courts', 'AI and games', 'AI and trade'];
+    const long = ['Artificial intelligence', 'The limits of artificial intelligence'];
+    expect(namedBy([short.concat(long)])).toEqual(['Artificial intelligence']);
+    expect(namedBy([short])).toEqual(['AI']);
+  });
+
+  test('take a capital letter alone to the word beside it', () => {
+    const school = ['How to apply to Y Combinator', 'Founders from Y Combinator', 'Life after Y Combinator'];
+    expect(namedBy([school])).toEqual(['Y Combinator']);
+    const tool = ['How to use I Love PDF', 'Merging files in I Love PDF', 'Signing with I Love PDF'];
+    expect(namedBy([tool])).toEqual(['I Love PDF']);
+  });
+
+  test('are not torn from the number before', () => {
+    const titles = ['256 bit security', 'How 256 bit security works', 'Mining coins', 'Mining coins at home'];
+    expect(namedBy([titles])).toEqual(['Mining coins']);
+  });
+
+  test('of a part are not its region’s in other words', () => {
+    const titles = [
+      'Standard Oil',
+      'Standard Oil',
+      'Standard Oil',
+      'Oil wells',
+      'Oil wells',
+      'The end of Standard Oil',
+    ];
+    const { pages } = wiki({ pages: titles.length, title: (page) => titles[page] ?? '' });
+    const outline = { pages, wanted: [], marks: new Map(), edges: new Int32Array(0) };
+    const nodes = range(0, 6);
+    const names = nameCommunities(
+      outline,
+      [
+        { nodes, parent: null },
+        { nodes: [0, 1, 2, 5], parent: 0 },
+        { nodes: [3, 4], parent: 0 },
+      ],
+      nodes.map(() => 1),
+    );
+    expect(names).toEqual(['Standard Oil', 'The end of Standard Oil', 'Oil wells']);
   });
 
   test('are no lone general word where there is a phrase, but may be a proper name', () => {

@@ -107,6 +107,17 @@ describe('pages that come together', () => {
     expect(gap).toBeLessThan(CHANNEL + 20);
   });
 
+  it('give their land a name with the marks that its titles have lost', () => {
+    const plan = { ...TWO, pages: 23, links: [...(TWO.links ?? []), ...clique(group)] };
+    const named = wiki({ ...plan, title: () => 'Elon Musks early life' });
+    const pages = named.pages.map((page) => ({
+      ...page,
+      headings: [{ text: "Musk's early life", level: 1, line: 1 }],
+    }));
+    const { map: grown } = changed(wiki(TWO), { ...named, pages });
+    expect(grown.communities.map(({ name }) => name)).toContain("Elon Musk's early life");
+  });
+
   it('lie among the others where they link there more than among themselves', () => {
     const links = group.flatMap((node): [number, number][] => [
       [node, 0],
