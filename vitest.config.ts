@@ -9,6 +9,8 @@ const testTimeout = 60_000;
 export default defineConfig({
   test: {
     globalSetup: 'test/build-command.ts',
+    // also on two cores: those that use a Neo4j mostly wait for it
+    maxWorkers: 2,
     projects: [
       {
         test: {
