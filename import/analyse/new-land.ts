@@ -90,7 +90,10 @@ export function layOutNewLand(arrivals: Arrivals): NewLand[] {
     });
 }
 
-/** The links among the new nodes, by their places in the list. */
+/**
+ * The links among the new nodes, by their places in the list. What one end knows of a link the other
+ * may not: both get the mean, since communities of a graph that is not symmetric may never be found.
+ */
 function rowsAmong({ ids, ties }: Arrivals): WeightedRows {
   const places = new Map(ids.map((id, place) => [id, place]));
   const sources: number[] = [];
@@ -100,9 +103,9 @@ function rowsAmong({ ids, ties }: Arrivals): WeightedRows {
     for (const [other, weight] of ties.get(id) ?? []) {
       const end = places.get(other);
       if (end === undefined || end === source) continue;
-      sources.push(source);
-      ends.push(end);
-      weights.push(weight);
+      sources.push(source, end);
+      ends.push(end, source);
+      weights.push(weight / 2, weight / 2);
     }
   });
   return rowsOf(ids.length, Int32Array.from(sources), Int32Array.from(ends), Float64Array.from(weights));
