@@ -32,8 +32,9 @@ export async function apiBench(options: BenchOptions): Promise<void> {
   if (only.length > 0) throw new AtlasError('usage', '--only: this bench has no parts to choose from');
   const runs = runsOf(options);
   const wiki = generatedWiki(quick ? 1000 : 100_000);
-  const serve = ['serve', '--store', `sqlite:${storedWiki(wiki)}`, '--no-watch', '--port', '0'];
-  const graph = await withServer([PROGRAM, ...serve], (url) => wholeGraph(wiki, url));
+  const file = storedWiki(wiki);
+  const serve = ['serve', '--store', `sqlite:${file}`, '--no-watch', '--port', '0'];
+  const graph = await wholeGraph(wiki, file);
   const results = await withServer([PROGRAM, ...serve], (atlas) =>
     withServer([join(PEERS, 'whole-index.mjs'), graph.indexFile], (peer) =>
       measureApi({ atlas, peer, graph, runs, seconds: quick ? QUICK : WHOLE }),

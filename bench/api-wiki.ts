@@ -5,8 +5,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mapSchema } from '../graph/api.ts';
+import { mapQuerySchema } from '../graph/api.ts';
 import { unpackMap } from '../graph/map-columns.ts';
+import { openSqliteStore } from '../store/sqlite/open.ts';
 import { PROGRAM, SCRATCH, say } from './places.ts';
 import type { Wiki } from './wikis.ts';
 
@@ -32,18 +33,20 @@ export interface WholeGraph {
   pagesFile: string;
 }
 
-/** Writes down the graph that a server holds. */
-export async function wholeGraph(wiki: Wiki, url: string): Promise<WholeGraph> {
-  const response = await fetch(`${url}/api/map?limit=200000&links=1000000`);
-  const { nodes, edges } = unpackMap(mapSchema.parse(await response.json()));
+/** Writes down the graph that a store holds. @param file the store's; a server would give all of it up after 5 s */
+export async function wholeGraph(wiki: Wiki, file: string): Promise<WholeGraph> {
+  const store = await openSqliteStore(file);
+  const everything = mapQuerySchema.parse({ limit: '200000', links: '1000000' });
+  const { nodes, edges } = unpackMap(await store.map(everything));
+  await store.close();
   const pages = nodes.id.map((_, page) => ({ title: nodes.label[page] ?? '', links: new Array<string>() }));
   edges.source.forEach((source, edge) => {
     pages[source]?.links.push(nodes.id[edges.target[edge] ?? -1] ?? '');
   });
   const write = (what: string, value: unknown): string => {
-    const file = join(SERVED, `${wiki.name}-${what}.json`);
-    writeFileSync(file, JSON.stringify(value));
-    return file;
+    const written = join(SERVED, `${wiki.name}-${what}.json`);
+    writeFileSync(written, JSON.stringify(value));
+    return written;
   };
   return {
     size: { pages: nodes.id.length, links: edges.source.length },
