@@ -26,7 +26,7 @@ export default defineConfig({
           include: NEO4J,
           globalSetup: 'test/neo4j-server/setup.ts',
           // each of a property's many graphs is written and asked for over the network
-          testTimeout: 4 * testTimeout,
+          testTimeout: 10 * testTimeout,
           hookTimeout: testTimeout,
         },
       },

@@ -21,7 +21,7 @@ function pages(count: number, word: string): Record<string, string> {
   return files;
 }
 
-describe.skipIf(parts === null)('an import into a Neo4j', { timeout: 240_000 }, () => {
+describe.skipIf(parts === null)('an import into a Neo4j', { timeout: 600_000 }, () => {
   if (parts === null) return;
   const { server, proxy, address, open } = parts;
   let [folder, scratch] = ['', ''];

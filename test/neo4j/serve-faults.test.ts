@@ -15,7 +15,7 @@ import { faultyServer, newWiki, PASSWORD, serving, type Serving } from './faulty
 const parts = await faultyServer();
 const QUERIES = ['/api/stats', '/api/map', '/api/search?q=a', '/api/reports/orphans', '/readyz'];
 
-describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 180_000 }, () => {
+describe.skipIf(parts === null)('serve on a Neo4j', { timeout: 600_000 }, () => {
   if (parts === null) return;
   const { server, proxy, address, open } = parts;
   const running: Serving[] = [];

@@ -131,7 +131,7 @@ describe.skipIf(isWithoutServer('imports into Neo4j that are killed'))('an impor
     return wiki;
   };
 
-  it('at any moment leaves the next run with the graph of a clean import', { timeout: 300_000 }, async () => {
+  it('at any moment leaves the next run with the graph of a clean import', { timeout: 600_000 }, async () => {
     const folder = await newFolder(pages);
     const clean = newWiki();
     const duration = await importing(folder, clean);
@@ -149,7 +149,7 @@ describe.skipIf(isWithoutServer('imports into Neo4j that are killed'))('an impor
 
   it(
     'amid edits leaves readers the graph before or after, and the next run heals it',
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async () => {
       const folder = await newFolder(pages);
       const wikis = Array.from({ length: 6 }, newWiki);

@@ -29,7 +29,7 @@ export function describeApply(on: StoreUnderTest): void {
           await write(last);
           expect(answers).toEqual(await everyAnswer(on.store, last));
         }),
-        { numRuns: 60 },
+        { numRuns: 30 },
       );
     });
 
