@@ -5,8 +5,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { AtlasError } from '../graph/errors.ts';
 import { FolderImport } from '../import/import-folder.ts';
-import { openServedSqliteStore } from '../store/sqlite/open-served.ts';
-import { openSqliteStore } from '../store/sqlite/open.ts';
 import type { GraphStore } from '../store/graph-store.ts';
 import { StoreImport, type ImportOutcome } from './import-into-store.ts';
 import { patientStore } from './patient-store.ts';
@@ -30,7 +28,11 @@ export interface WikiOptions {
  * @throws AtlasError store-unavailable, store-incompatible, usage
  */
 export async function openStore(location: StoreLocation): Promise<GraphStore> {
-  if (location.kind === 'sqlite') return openSqliteStore(location.file);
+  // Loading a store's driver takes longer than some commands do: only the one that is used.
+  if (location.kind === 'sqlite') {
+    const { openSqliteStore } = await import('../store/sqlite/open.ts');
+    return openSqliteStore(location.file);
+  }
   const { kind: _, ...options } = location;
   const password = neo4jPassword(process.env);
   if (options.user !== null && password === null) {
@@ -41,7 +43,6 @@ export async function openStore(location: StoreLocation): Promise<GraphStore> {
     );
   }
   const user = options.user ?? (password === null ? null : DEFAULT_USER);
-  // Loading the driver takes longer than some commands do.
   const { openNeo4jStore } = await import('../store/neo4j/open.ts');
   return openNeo4jStore({ ...options, user, password });
 }
@@ -105,6 +106,7 @@ export async function openServedStore(
   { filled, onAway }: { filled: boolean; onAway: (error: AtlasError) => void },
 ): Promise<GraphStore> {
   if (location.kind === 'sqlite') {
+    const { openServedSqliteStore } = await import('../store/sqlite/open-served.ts');
     const served = (): Promise<GraphStore> => openServedSqliteStore(location.file);
     return filled ? served() : openImportedStore(location, served);
   }
