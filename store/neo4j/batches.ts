@@ -51,5 +51,7 @@ function sizeOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return SMALL;
   if (ArrayBuffer.isView(value)) return value.byteLength;
-  return Object.values(value).reduce((sum: number, part) => sum + sizeOf(part), SMALL);
+  let size = SMALL;
+  for (const part of Array.isArray(value) ? value : Object.values(value)) size += sizeOf(part);
+  return size;
 }

@@ -9,6 +9,7 @@
 import type { Connection, Run } from './connection.ts';
 import { isOutcomeUnknown } from './neo4j-error.ts';
 import { HELD, HELD_LOCKED, type Lease, leaseLost } from './lease.ts';
+import { textIndexCaughtUp } from './text-index.ts';
 
 /** Milliseconds, by the server's clock; far longer than applying a transaction takes. */
 const MARK = 10_000;
@@ -43,13 +44,8 @@ export async function commitChange(
     if (!isOutcomeUnknown(error)) await removeMark(connection, lease).catch(() => undefined);
     throw error;
   }
-  if (!isIndexed) await awaitTextIndex(connection);
+  if (!isIndexed) await textIndexCaughtUp(connection);
   await removeMark(connection, lease);
-}
-
-/** Returns once all that was committed until now is found by its words, too. */
-export async function awaitTextIndex(connection: Connection): Promise<void> {
-  await connection.write((run) => run('CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()'));
 }
 
 async function removeMark(connection: Connection, lease: Lease): Promise<void> {

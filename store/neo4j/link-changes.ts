@@ -11,7 +11,7 @@ import type { Run, WikiKey } from './connection.ts';
 import { keptPageMentions } from './kept-mentions.ts';
 import { countElsewhere, isEdge } from './node-counts.ts';
 import { ID, idOf, storedId } from './schema.ts';
-import { linkProperties } from './topic-rows.ts';
+import { CREATE_LINK, linkRow } from './topic-rows.ts';
 import { unwind } from './unwind.ts';
 
 /** An edge that was taken out. */
@@ -43,13 +43,11 @@ export async function createLinks(run: Run, key: WikiKey, pages: readonly LinksO
     run,
     key,
     pages.flatMap(({ links }) =>
-      links
-        .filter(isEdge)
-        .map((link) => [storedId(link.source), storedId(link.target), linkProperties(link)]),
+      links.filter(isEdge).map((link) => linkRow(storedId(link.source), storedId(link.target), link)),
     ),
     `MATCH (s:Topic {wiki: $wiki, generation: $generation, id: row[0]})
      MATCH (t:Topic {wiki: $wiki, generation: $generation, id: row[1]})
-     CREATE (s)-[l:LINKS_TO]->(t) SET l = row[2]`,
+     ${CREATE_LINK}`,
   );
   await unwind(
     run,

@@ -22,7 +22,8 @@ import { readPageMentions } from './kept-mentions.ts';
 import { either, inScope, phrase } from './lucene.ts';
 import { notFound } from './named-query.ts';
 import { columns, keyParameters, summary, summaryFields, topicMatch } from './node-records.ts';
-import { ID, TEXT_INDEX, storedId } from './schema.ts';
+import { ID, storedId } from './schema.ts';
+import { TEXT_INDEX } from './text-index.ts';
 
 interface TopicRecord {
   id: string;

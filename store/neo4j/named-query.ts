@@ -21,7 +21,8 @@ import { namesOf } from '../node-names.ts';
 import type { Read, Run, WikiKey } from './connection.ts';
 import { columns, summary, summaryFields } from './node-records.ts';
 import { beginning, either, inScope, phrase } from './lucene.ts';
-import { NO_GENERATION, TEXT_INDEX } from './schema.ts';
+import { NO_GENERATION } from './schema.ts';
+import { TEXT_INDEX } from './text-index.ts';
 import { foldedName, gramWords, slugOf, sluggedName } from './search-properties.ts';
 
 /** Nodes of one name that are looked at: of more than these only some are given. */

@@ -26,6 +26,7 @@ import { searchQuery } from './search-query.ts';
 import { statsQuery } from './stats-query.ts';
 import { analysisQuery, contentsQuery, filesQuery, versionQuery } from './stored-import.ts';
 import { subgraphQuery } from './subgraph-query.ts';
+import { makeTextIndex, textIndexFilled } from './text-index.ts';
 import { writeGraph } from './write.ts';
 
 export interface Neo4jOptions {
@@ -107,16 +108,16 @@ function isTooOld(agent: string): boolean {
 
 function storeOn(connection: Connection, location: string): GraphStore {
   const { read } = connection;
-  let schema: Promise<void> | null = null;
+  const schema = madeOnce(() => ensureSchema((cypher) => connection.command(cypher)));
+  const textIndex = madeOnce(async () => {
+    await makeTextIndex(connection);
+    await textIndexFilled(connection);
+  });
   let writing: Promise<unknown> = Promise.resolve();
   /** One write after the other, in the order they were asked for; the first makes what it needs. */
   const inTurn = <T>(write: () => Promise<T>): Promise<T> => {
     const done = writing.then(async () => {
-      schema ??= ensureSchema((cypher) => connection.command(cypher));
-      await schema.catch((error: unknown) => {
-        schema = null;
-        throw error;
-      });
+      await schema();
       return write();
     });
     writing = done.catch(() => undefined);
@@ -127,7 +128,11 @@ function storeOn(connection: Connection, location: string): GraphStore {
   return {
     write: (graph, analysis, onProgress) =>
       inTurn(() => writeGraph(connection, graph, Promise.resolve(analysis), onProgress)),
-    apply: (change, analysis) => inTurn(() => applyChange(connection, change, analysis)),
+    apply: (change, analysis) =>
+      inTurn(async () => {
+        await textIndex();
+        return applyChange(connection, change, analysis);
+      }),
     analysis: analysisQuery(read),
     files: filesQuery(read),
     contents: contentsQuery(read),
@@ -151,5 +156,17 @@ function storeOn(connection: Connection, location: string): GraphStore {
       await writing;
       await connection.close();
     },
+  };
+}
+
+/** Makes it when it is first asked for, and again where that failed. */
+function madeOnce(make: () => Promise<void>): () => Promise<void> {
+  let made: Promise<void> | null = null;
+  return async () => {
+    made ??= make();
+    await made.catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
   };
 }

@@ -4,17 +4,21 @@
  * something else than before; what comes from links (degrees, mentions) is left as it is.
  */
 import { isDeepStrictEqual } from 'node:util';
+import neo4j from 'neo4j-driver';
 import type { Page, PageId } from '../../graph/page.ts';
 import type { Placement } from '../../graph/wiki-graph.ts';
 import type { Run, WikiKey } from './connection.ts';
 import type { FacetCounts } from '../facet-counts.ts';
 import { ID, storedId } from './schema.ts';
 import {
-  countProperties,
-  pageProperties,
-  placeProperties,
-  textProperties,
-  wantedProperties,
+  CREATE_PAGE,
+  CREATE_WANTED,
+  PLACE_NODE,
+  REWRITE_PAGE,
+  contentRow,
+  pageRow,
+  placeRow,
+  wantedRow,
 } from './topic-rows.ts';
 import { unwind } from './unwind.ts';
 
@@ -90,28 +94,19 @@ export async function writePages(
   const changed: unknown[] = [];
   const touched: unknown[] = [];
   for (const page of pages) {
-    const properties = pageProperties(key, page);
     const content = before.get(page.id);
     if (content && saysTheSame(content, page)) {
-      const { id, path, size, mtimeMs } = properties;
-      touched.push({ id, file: { path, size, mtimeMs } });
+      const { path, size, mtimeMs } = page.file;
+      touched.push({ id: storedId(page.id), file: { path, size: neo4j.int(size), mtimeMs } });
       continue;
     }
     facets.count(page, 1);
-    const text = textProperties(key, page);
     if (content) {
       facets.count(content, -1);
-      changed.push({ id: properties.id, page: properties, text });
-      continue;
+      changed.push(contentRow(key, page));
+    } else {
+      created.push(pageRow(key, page, null, placeRow(placements.get(page.id)), '[]'));
     }
-    created.push({
-      page: {
-        ...properties,
-        ...countProperties(null, 'page'),
-        ...placeProperties(placements.get(page.id)),
-      },
-      text: { ...text, mentions: '[]' },
-    });
   }
   await unwind(run, key, touched, `MATCH ${NODE} SET n += row.file`);
   // a facet that is gone takes its property with it; what links and the map say stays
@@ -119,17 +114,12 @@ export async function writePages(
     run,
     key,
     changed,
-    `MATCH ${NODE}-[:HAS_TEXT]->(x:PageText)
+    `MATCH (n:Topic {wiki: $wiki, generation: $generation, id: row[0][0]})-[:HAS_TEXT]->(x:PageText)
      WITH row, x, n, n {.inDegree, .outDegree, .inDegreeAll, .outDegreeAll, .attachments, .externals,
        .rank, .community, .x, .y, .place, .tile} AS kept
-     SET n = row.page SET n += kept SET x += row.text`,
+     ${REWRITE_PAGE}`,
   );
-  await unwind(
-    run,
-    key,
-    created,
-    'CREATE (n:Topic:Page) SET n = row.page CREATE (n)-[:HAS_TEXT]->(x:PageText) SET x = row.text',
-  );
+  await unwind(run, key, created, CREATE_PAGE);
 }
 
 export async function createWanted(
@@ -138,16 +128,8 @@ export async function createWanted(
   ids: readonly PageId[],
   placements: Placements,
 ): Promise<void> {
-  await unwind(
-    run,
-    key,
-    ids.map((id) => ({
-      ...wantedProperties(key, id),
-      ...countProperties(null, 'wanted'),
-      ...placeProperties(placements.get(id)),
-    })),
-    'CREATE (n:Topic:Wanted) SET n = row',
-  );
+  const rows = ids.map((id) => wantedRow(key, id, null, placeRow(placements.get(id))));
+  await unwind(run, key, rows, CREATE_WANTED);
 }
 
 /** Nodes that are there get other places. */
@@ -155,7 +137,7 @@ export async function placeAgain(run: Run, key: WikiKey, placements: Placements)
   await unwind(
     run,
     key,
-    [...placements.values()].map((place) => ({ id: storedId(place.id), place: placeProperties(place) })),
-    `MATCH ${NODE} SET n += row.place`,
+    [...placements.values()].map((place) => [storedId(place.id), placeRow(place)]),
+    `MATCH (n:Topic {wiki: $wiki, generation: $generation, id: row[0]}) ${PLACE_NODE}`,
   );
 }

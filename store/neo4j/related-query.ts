@@ -8,7 +8,8 @@ import { inflateDerived } from './derived-text.ts';
 import { inScope, phrase } from './lucene.ts';
 import { notFound } from './named-query.ts';
 import { columns, keyParameters, summary, summaryFields, topicMatch } from './node-records.ts';
-import { ID, TEXT_INDEX, idOf, storedId } from './schema.ts';
+import { ID, idOf, storedId } from './schema.ts';
+import { TEXT_INDEX } from './text-index.ts';
 
 const TOPIC = `${topicMatch('n', '$id')} OPTIONAL MATCH (n)-[:HAS_TEXT]->(x:PageText)
   MATCH (w:Wiki {wiki: $wiki})

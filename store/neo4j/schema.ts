@@ -9,17 +9,16 @@
  *   (:Topic)-[:LINKS_TO {relation, count, ...}]->(:Topic)
  *   (:Page)-[:HAS_TEXT]->(:PageText {markdown, ...})    what is heavy, so that walking never reads it
  *   (:FacetCounts {wiki, generation, key, counts})      how many pages have each value of a facet
+ *
+ * The full-text index is in text-index.ts.
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Neo4jError } from 'neo4j-driver';
 import { AtlasError } from '../../graph/errors.ts';
-import { SEARCH_ANALYZER, SEARCH_FIELDS } from './search-properties.ts';
 
 /** What a generation is before anything was written. */
 export const NO_GENERATION = 0;
-
-export const TEXT_INDEX = 'wiki_atlas_text';
 
 /** Raised whenever what is kept changes its meaning: a wiki of another format is read as none, and written anew. */
 export const FORMAT = 5;
@@ -35,11 +34,6 @@ const SCHEMA: readonly string[] = [
   `CREATE CONSTRAINT wiki_atlas_facet IF NOT EXISTS
    FOR (n:FacetCounts) REQUIRE (n.wiki, n.generation, n.key) IS UNIQUE`,
   'CREATE POINT INDEX wiki_atlas_place IF NOT EXISTS FOR (n:Topic) ON (n.place)',
-  // Words come to it folded and parted, so that a blank is all that parts them. It is brought up to date
-  // beside the transactions: in them it took 43 % of the server's time for an import. commit.ts waits for it.
-  `CREATE FULLTEXT INDEX ${TEXT_INDEX} IF NOT EXISTS FOR (n:PageText|Wanted)
-   ON EACH [${SEARCH_FIELDS.map((field) => `n.${field}`).join(', ')}]
-   OPTIONS {indexConfig: {\`fulltext.analyzer\`: '${SEARCH_ANALYZER}', \`fulltext.eventually_consistent\`: true}}`,
 ];
 
 /** Longest id, in UTF-8 bytes, that is kept as it is: an index takes some 8,000 bytes in all. */
@@ -71,7 +65,7 @@ const PASSING = /^Neo\.TransientError\.|AlreadyExists$/;
 const MAX_TRIES = 20;
 const PAUSE = 100;
 
-/** Makes what is absent. Each by itself: a schema statement shares no transaction with others. */
+/** Makes what is absent but for the full-text index. Each by itself: a schema statement shares no transaction with others. */
 export async function ensureSchema(command: Command): Promise<void> {
   const names = SCHEMA.map((statement) => /wiki_atlas_\w+/.exec(statement)?.[0]);
   const [there] = await command(
@@ -82,7 +76,8 @@ export async function ensureSchema(command: Command): Promise<void> {
   await command('CALL db.awaitIndexes(60)');
 }
 
-async function patiently(command: Command, statement: string): Promise<void> {
+/** A schema statement, again where another process's came in its way. */
+export async function patiently(command: Command, statement: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       await command(statement);

@@ -6,10 +6,9 @@
  * holds letters, marks, digits and symbols and nothing else, so none is syntax of Lucene.
  */
 import { createHash } from 'node:crypto';
-import neo4j, { type Integer } from 'neo4j-driver';
 import { foldName, slugName } from '../../graph/names.ts';
 import type { Page } from '../../graph/page.ts';
-import { foldedWords } from '../folded-words.ts';
+import { foldedText } from '../folded-words.ts';
 import { namesOf } from '../node-names.ts';
 
 /** The properties that are indexed; `names` and `grams` serve the search by name. */
@@ -30,7 +29,7 @@ interface SearchProperties extends Record<(typeof SEARCH_FIELDS)[number], string
   /** the title as names compare; not indexed, nor is what follows */
   folded: string;
   /** in all fields together */
-  wordCount: Integer;
+  wordCount: number;
 }
 
 /** The word that parts one wiki's generation from all others in the index. */
@@ -81,23 +80,19 @@ function wordsOf({
   SearchProperties,
   'titleWords' | 'aliasWords' | 'headingWords' | 'textWords' | 'wordCount'
 > {
-  const [titleWords, aliasWords, headingWords, textWords] = [
-    foldedWords(title),
-    foldedWords(aliases.join('\n')),
-    foldedWords(headings.join('\n')),
-    foldedWords(text),
+  const [titled, aliased, headed, written] = [
+    foldedText(title),
+    foldedText(aliases.join('\n')),
+    foldedText(headings.join('\n')),
+    foldedText(text),
   ];
   return {
-    titleWords: betweenBlanks(titleWords),
-    aliasWords: betweenBlanks(aliasWords),
-    headingWords: betweenBlanks(headingWords),
-    textWords: betweenBlanks(textWords),
-    wordCount: neo4j.int(titleWords.length + aliasWords.length + headingWords.length + textWords.length),
+    titleWords: titled.words,
+    aliasWords: aliased.words,
+    headingWords: headed.words,
+    textWords: written.words,
+    wordCount: titled.count + aliased.count + headed.count + written.count,
   };
-}
-
-function betweenBlanks(words: readonly string[]): string {
-  return words.length > 0 ? ` ${words.join(' ')} ` : '';
 }
 
 /** Longer names are sought by their beginnings, in code points; the index would part them. */
@@ -107,12 +102,10 @@ function nameWords(
   id: string,
   page: { title: string; aliases: readonly string[] } | null,
 ): { names: string; grams: string } {
-  const names = new Set<string>();
-  const grams = new Set<string>();
-  for (const { spelling } of namesOf(id, page)) {
-    names.add(foldedName(spelling)).add(sluggedName(spelling));
-    for (const gram of gramWords([...slugOf(spelling)].slice(0, MAX_NAME))) grams.add(gram);
-  }
+  const spellings = namesOf(id, page).map(({ spelling }) => spelling);
+  const slugs = new Set(spellings.map(slugOf));
+  const names = new Set([...spellings.map(foldedName), ...[...slugs].map(slugWord)]);
+  const grams = new Set([...slugs].flatMap((slug) => gramWords([...slug].slice(0, MAX_NAME))));
   return { names: [...names].join(' '), grams: [...grams].join(' ') };
 }
 
@@ -126,14 +119,18 @@ export function foldedName(name: string): string {
 }
 
 export function sluggedName(name: string): string {
-  return `s${oneWord(slugOf(name))}`;
+  return slugWord(slugOf(name));
+}
+
+function slugWord(slug: string): string {
+  return `s${oneWord(slug)}`;
 }
 
 /** Each three letters of a name as words of `grams`; a blank at both ends counts, so the shortest name has one. */
 export function gramWords(letters: readonly string[]): string[] {
-  const padded = [...` ${letters.join('')} `.replace(BLANKS, '_')];
+  const padded = ['_', ...letters, '_'].map((letter) => (letter === ' ' ? '_' : letter.replace(BLANKS, '_')));
   const grams = new Set<string>();
-  for (let i = 0; i + 3 <= padded.length; i += 1) grams.add(padded.slice(i, i + 3).join(''));
+  for (let i = 2; i < padded.length; i += 1) grams.add(`${padded[i - 2]}${padded[i - 1]}${padded[i]}`);
   return [...grams];
 }
 

@@ -21,7 +21,8 @@ import { inflateDerived } from './derived-text.ts';
 import { inScope } from './lucene.ts';
 import { alikeNames } from './named-query.ts';
 import { columns, summary, summaryFields } from './node-records.ts';
-import { NO_GENERATION, TEXT_INDEX } from './schema.ts';
+import { NO_GENERATION } from './schema.ts';
+import { TEXT_INDEX } from './text-index.ts';
 import { type Pattern, type Sought, type WordPattern, soughtWords } from './sought-words.ts';
 
 interface FoundRecord extends PageSummary {

@@ -10,7 +10,7 @@ import type { Analysis, Placement, WikiGraph } from '../../graph/wiki-graph.ts';
 import { NO_TILE } from '../map-tiles.ts';
 import { tilesOf } from '../tile-placing.ts';
 import { inBatches } from './batches.ts';
-import { awaitTextIndex, commitChange } from './commit.ts';
+import { commitChange } from './commit.ts';
 import type { Connection, WikiKey } from './connection.ts';
 import { deleteGenerations } from './delete-generations.ts';
 import { FacetCounts } from '../facet-counts.ts';
@@ -19,36 +19,39 @@ import { keptPageMentions } from './kept-mentions.ts';
 import { countStats } from './kept-stats.ts';
 import { HELD, type Lease, leaseLost, withLease } from './lease.ts';
 import { bySource, countNodes, isEdge } from './node-counts.ts';
+import { keyParameters } from './node-records.ts';
 import { ID } from './schema.ts';
+import { makeTextIndex, textIndexCaughtUp, textIndexFilled } from './text-index.ts';
 import {
-  countProperties,
-  linkProperties,
-  pageProperties,
-  placeProperties,
+  CREATE_LINK,
+  CREATE_PAGE,
+  CREATE_WANTED,
+  NO_PLACE,
+  PLACE_NODE_IN_TILE,
+  type Row,
+  linkRow,
+  pageRow,
+  placeRow,
   roundedPlace,
-  textProperties,
-  wantedProperties,
+  wantedRow,
 } from './topic-rows.ts';
 import { wikiProperties } from './wiki-properties.ts';
 
 export type OnProgress = (done: number, total: number) => void;
 
-// the order of what comes back is not promised, so each says which it is
-const CREATE_PAGES = `${HELD} UNWIND $rows AS row
-  CREATE (n:Topic:Page) SET n = row.page
-  CREATE (n)-[:HAS_TEXT]->(x:PageText) SET x = row.text
-  RETURN ${ID} AS id, elementId(n) AS node`;
-const CREATE_WANTED = `${HELD} UNWIND $rows AS row
-  CREATE (n:Topic:Wanted) SET n = row RETURN ${ID} AS id, elementId(n) AS node`;
+/** One record: the driver asks anew for each thousand. The order of the pairs is not promised, so each says which it is. */
+const CREATED = `RETURN collect([${ID}, elementId(n)]) AS nodes`;
+const PAGES = `${HELD} UNWIND $rows AS row ${CREATE_PAGE} ${CREATED}`;
+const WANTED = `${HELD} UNWIND $rows AS row ${CREATE_WANTED} ${CREATED}`;
 // an element's id is used again once it is gone: the generation tells that it is still ours
-const CREATE_LINKS = `${HELD} UNWIND $rows AS row
+const LINKS = `${HELD} UNWIND $rows AS row
   MATCH (s:Topic) WHERE elementId(s) = row[0] AND s.generation = $generation AND s.wiki = $wiki
   MATCH (t:Topic) WHERE elementId(t) = row[1] AND t.generation = $generation AND t.wiki = $wiki
-  CREATE (s)-[l:LINKS_TO]->(t) SET l = row[2] RETURN count(*) AS created`;
-const PLACE_NODES = `${HELD} UNWIND $rows AS row
+  ${CREATE_LINK} RETURN count(*) AS created`;
+const PLACES = `${HELD} UNWIND $rows AS row
   MATCH (n:Topic) WHERE elementId(n) = row[0] AND n.generation = $generation AND n.wiki = $wiki
-  SET n += row[1] RETURN count(*) AS created`;
-const CREATE_FACETS = `${HELD} UNWIND $rows AS row CREATE (n:FacetCounts) SET n = row RETURN count(*) AS created`;
+  ${PLACE_NODE_IN_TILE} RETURN count(*) AS created`;
+const FACETS = `${HELD} UNWIND $rows AS row CREATE (n:FacetCounts) SET n = row RETURN count(*) AS created`;
 
 /**
  * Replaces the graph that is shown.
@@ -122,14 +125,16 @@ class GraphWrite {
     // so that an analysis that is done already is known before the first page is written
     await Promise.resolve();
     const counts = countNodes(this.#graph, this.#positions);
-    await inBatches(this.#pageRows(counts), (rows) => this.#createNodes(CREATE_PAGES, rows));
-    await inBatches(this.#wantedRows(counts), (rows) => this.#createNodes(CREATE_WANTED, rows));
-    await inBatches(this.#linkRows(), (rows) => this.#create(CREATE_LINKS, rows, rows.length));
-    await inBatches(this.#facetRows(), (rows) => this.#create(CREATE_FACETS, rows, 0));
+    await inBatches(this.#pageRows(counts), (rows) => this.#createNodes(PAGES, rows));
+    await inBatches(this.#wantedRows(counts), (rows) => this.#createNodes(WANTED, rows));
+    await makeTextIndex(this.#connection);
+    await inBatches(this.#linkRows(), (rows) => this.#create(LINKS, rows, rows.length));
+    await inBatches(this.#facetRows(), (rows) => this.#create(FACETS, rows, 0));
     const analysis = await analysing;
-    await inBatches(this.#placeRows(), (rows) => this.#create(PLACE_NODES, rows, 0));
+    await inBatches(this.#placeRows(), (rows) => this.#create(PLACES, rows, 0));
     // now, and not while readers wait for the commit
-    await awaitTextIndex(this.#connection);
+    await textIndexFilled(this.#connection);
+    await textIndexCaughtUp(this.#connection);
 
     const importedAt = new Date().toISOString();
     const stats = countStats(this.#graph, analysis, counts, this.#facets, importedAt);
@@ -153,16 +158,16 @@ class GraphWrite {
   }
 
   async #createNodes(statement: string, rows: readonly unknown[]): Promise<void> {
-    const created = await this.#once(statement, { rows });
-    if (created.length !== rows.length) throw leaseLost(this.#connection.location);
-    for (const { id, node } of created) this.#elements.set(String(id), String(node));
+    const [record] = await this.#once(statement, rows);
+    const nodes = (record?.nodes ?? []) as [id: string, element: string][];
+    if (nodes.length !== rows.length) throw leaseLost(this.#connection.location);
+    for (const [id, element] of nodes) this.#elements.set(id, element);
     this.#tell(rows.length);
   }
 
   async #create(statement: string, rows: readonly unknown[], done: number): Promise<void> {
-    const generation = neo4j.int(this.#key.generation);
-    const [row] = await this.#once(statement, { generation, rows });
-    if (row?.created !== rows.length) throw leaseLost(this.#connection.location);
+    const [record] = await this.#once(statement, rows);
+    if (record?.created !== rows.length) throw leaseLost(this.#connection.location);
     if (done > 0) this.#tell(done);
   }
 
@@ -170,73 +175,56 @@ class GraphWrite {
    * One transaction that creates. The driver tries again where a commit was not answered, and it
    * may have been done: so much would be there twice.
    */
-  #once(statement: string, params: Record<string, unknown>): Promise<Record<string, unknown>[]> {
+  #once(statement: string, rows: readonly unknown[]): Promise<Record<string, unknown>[]> {
+    const params = { ...keyParameters(this.#key), ...this.#lease.params, rows };
     let isDone = false;
     return this.#connection.write(async (run) => {
       if (isDone) throw commitUnknown(this.#connection.location);
-      const records = await run(statement, { ...this.#lease.params, ...params });
+      const records = await run(statement, params);
       isDone = true;
       return records;
     });
   }
 
-  *#pageRows(counts: ReturnType<typeof countNodes>): Generator<unknown> {
+  *#pageRows(counts: ReturnType<typeof countNodes>): Generator<Row> {
     const links = new Map<string, WikiGraph['links']>();
     for (const { source, links: own } of bySource(this.#graph.links)) links.set(source, own);
     for (const [position, page] of this.#graph.pages.entries()) {
       this.#facets.count(page, 1);
       const own = counts[position];
       if (!own) continue;
-      yield {
-        page: {
-          ...pageProperties(this.#key, page),
-          ...countProperties(own, 'page'),
-          ...this.#placeOf(page.id),
-        },
-        text: {
-          ...textProperties(this.#key, page),
-          mentions: keptPageMentions(links.get(page.id) ?? []),
-        },
-      };
+      const mentions = keptPageMentions(links.get(page.id) ?? []);
+      yield pageRow(this.#key, page, own, this.#placeOf(page.id), mentions);
     }
   }
 
-  *#wantedRows(counts: ReturnType<typeof countNodes>): Generator<unknown> {
+  *#wantedRows(counts: ReturnType<typeof countNodes>): Generator<Row> {
     for (const [i, { id }] of this.#graph.wanted.entries()) {
       const own = counts[this.#graph.pages.length + i];
-      if (!own) continue;
-      yield {
-        ...wantedProperties(this.#key, id),
-        ...countProperties(own, 'wanted'),
-        ...this.#placeOf(id),
-      };
+      if (own) yield wantedRow(this.#key, id, own, this.#placeOf(id));
     }
   }
 
-  /** Every topic has a rank, or it would not be found to be deleted. */
-  #placeOf(id: string): Record<string, unknown> {
-    if (this.#placements !== null) return this.#placeProperties(id);
+  #placeOf(id: string): Row {
+    if (this.#placements !== null) return this.#placeRow(id);
     this.#unplaced.push(id);
-    return { rank: 0 };
+    return NO_PLACE;
   }
 
-  *#placeRows(): Generator<unknown> {
-    for (const id of this.#unplaced) yield [this.#elements.get(id), this.#placeProperties(id)];
+  *#placeRows(): Generator<Row> {
+    for (const id of this.#unplaced) yield [this.#elements.get(id), this.#placeRow(id)];
   }
 
-  #placeProperties(id: string): Record<string, unknown> {
-    return {
-      ...placeProperties(this.#placements?.get(id)),
-      tile: neo4j.int(this.#tiles.get(id) ?? NO_TILE),
-    };
+  #placeRow(id: string): Row {
+    return placeRow(this.#placements?.get(id), this.#tiles.get(id) ?? NO_TILE);
   }
 
-  *#linkRows(): Generator<unknown> {
+  *#linkRows(): Generator<Row> {
     for (const link of this.#graph.links) {
       if (!isEdge(link)) continue;
       const source = this.#elements.get(link.source);
       const target = this.#elements.get(link.target);
-      if (source !== undefined && target !== undefined) yield [source, target, linkProperties(link)];
+      if (source !== undefined && target !== undefined) yield linkRow(source, target, link);
     }
   }
 

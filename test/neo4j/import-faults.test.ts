@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import neo4j from 'neo4j-driver';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Subgraph } from '../../graph/api.ts';
+import { TEXT_INDEX } from '../../store/neo4j/text-index.ts';
 import { makeWiki, runCommand, said, startCommand } from '../cli/run-command.ts';
 import { faultyServer, newWiki, PASSWORD, serving, type Serving } from './faulty-server.ts';
+import { ask } from '../store/contract/asking.ts';
 import { wholeExport } from '../store/whole-export.ts';
 
 const parts = await faultyServer();
@@ -125,6 +128,21 @@ describe.skipIf(parts === null)('an import into a Neo4j', { timeout: 600_000 }, 
     expect((await runCommand('import', small, '--store', address(wiki))).code).toBe(0);
     await app.until('/readyz', 200);
     expect((await app.ask('/api/stats')).body).toMatchObject({ pages: 3 });
+    await rm(dirname(small), { recursive: true });
+  });
+
+  it('makes the full-text index again that somebody dropped, with the next edit', async () => {
+    const wiki = newWiki();
+    const small = await makeWiki({ 'a.md': '# A\n\nAn old word.\n' });
+    expect((await runCommand('import', small, '--store', address(wiki))).code).toBe(0);
+    const driver = neo4j.driver(server.uri, neo4j.auth.basic('neo4j', PASSWORD));
+    await driver.executeQuery(`DROP INDEX ${TEXT_INDEX}`);
+    await driver.close();
+    await writeFile(join(small, 'b.md'), '# B\n\nA new word.\n');
+    expect((await runCommand('import', small, '--store', address(wiki))).code).toBe(0);
+    const store = await open(wiki);
+    expect((await store.search(ask.search('word'))).items.map(({ id }) => id)).toEqual(['a', 'b']);
+    await store.close();
     await rm(dirname(small), { recursive: true });
   });
 

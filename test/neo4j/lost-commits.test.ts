@@ -50,9 +50,9 @@ describe.skipIf(isWithoutServer('lost commits'))('an import that loses the answe
   });
 
   it.each([
-    ['pages', 'CREATE (n:Topic:Page)'],
-    ['wanted pages', 'CREATE (n:Topic:Wanted)'],
-    ['links', 'CREATE (s)-[l:LINKS_TO]'],
+    ['pages', 'CREATE (n:Topic:Page {'],
+    ['wanted pages', 'CREATE (n:Topic:Wanted {'],
+    ['links', 'CREATE (s)-[:LINKS_TO'],
     ['facets', 'CREATE (n:FacetCounts)'],
   ])(
     'of a batch of %s writes none twice: it stops, shows what was shown, and the next is whole',

@@ -90,7 +90,7 @@ describe('two who import into an empty database first', () => {
       made.add(cypher);
       return [];
     });
-    expect([...made].filter((cypher) => cypher.startsWith('CREATE'))).toHaveLength(8);
+    expect([...made].filter((cypher) => cypher.startsWith('CREATE'))).toHaveLength(7);
   });
 
   it('hear of what does not pass', async () => {
