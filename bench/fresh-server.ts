@@ -1,6 +1,6 @@
 /**
- * The Neo4j server that is measured: a new one, with an empty home, for every round.
- * Invariant: what one round wrote is gone before the next begins, and nothing of it outlives the bench.
+ * The Neo4j server that is measured: a new one, with an empty home, whenever it is renewed.
+ * Invariant: what was written before is gone then, and nothing of it outlives the bench.
  */
 import neo4j, { type Driver } from 'neo4j-driver';
 import type { GraphStore } from '../store/graph-store.ts';
@@ -14,7 +14,7 @@ export class FreshServer {
   #server: JavaServer | null = null;
   #driver: Driver | null = null;
 
-  /** Takes away the server of the round before and starts another. */
+  /** Takes away the server of before and starts another. */
   async renew(): Promise<void> {
     await this.dispose();
     this.#server = await JavaServer.start({
@@ -22,6 +22,10 @@ export class FreshServer {
       settings: { 'server.memory.pagecache.size': PAGE_CACHE },
     });
     this.#driver = neo4j.driver(this.uri, undefined, { disableLosslessIntegers: true });
+  }
+
+  get isUp(): boolean {
+    return this.#server !== null;
   }
 
   get uri(): string {

@@ -39,21 +39,16 @@ export interface Measured {
   failure: string | null;
 }
 
-/**
- * Runs every contender once a round. One that fails is out, with the reason.
- * @param beforeRound what a round starts from; not timed
- */
+/** Runs every contender once a round. One that fails is out, with the reason. */
 export async function measure(
   contenders: readonly Contender[],
   rounds: number,
   onRun: (message: string) => void,
-  beforeRound: () => Promise<void> = async () => undefined,
 ): Promise<Map<string, Measured>> {
   const measured = new Map<string, Measured>(
     contenders.map(({ name }) => [name, { seconds: [], peaks: [], found: '', failure: null }]),
   );
   for (let round = 1; round <= rounds; round++) {
-    await beforeRound();
     for (const contender of contenders) {
       const so = measured.get(contender.name);
       if (!so || so.failure !== null || round > (contender.rounds ?? rounds)) continue;

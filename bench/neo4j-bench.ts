@@ -73,12 +73,9 @@ class Neo4jBench {
   async run(wiki: Wiki, runs: number, passes: number): Promise<void> {
     say(`reading ${wiki.name}`);
     const read = await readWiki(wiki);
-    const contenders = chosen(neo4jContenders(this.#server, read), this.#only);
+    const contenders = chosen(neo4jContenders(this.#server, this.#warmUp, read), this.#only);
     const named = contenders.map((contender) => ({ ...contender, name: nameOn(contender.name, wiki.name) }));
-    const measured = await measure(named, runs, say, async () => {
-      await this.#server.renew();
-      await this.#warmUp.run(this.#server);
-    });
+    const measured = await measure(named, runs, say);
     for (const [name, one] of measured) this.#measured.set(name, one);
     this.#rows.push(...contenders.map(({ name, label }) => ({ wiki: wiki.name, contender: name, label })));
     this.#version = this.#server.version;
@@ -95,7 +92,7 @@ class Neo4jBench {
     return [
       '## Neo4j',
       '',
-      `\`npm run bench -- neo4j\`: Neo4j ${this.#version} Community on the same machine (heap ${HEAP}, page cache ${PAGE_CACHE}), started anew and warmed up for every round; contenders take turns, ratios are taken within a round. The import is a whole process, its start included; floor and write run in the bench's own, from a graph in memory. The floor creates the same nodes with an id alone and the same edges with nothing on them, in one session; the store writes text, words and sentences besides. ${machine()}.`,
+      `\`npm run bench -- neo4j\`: Neo4j ${this.#version} Community on the same machine (heap ${HEAP}, page cache ${PAGE_CACHE}), started anew, warmed up by a wiki of 1,000 pages and emptied again for every contender of every round, so that each import is the first into its database; contenders take turns, ratios are taken within a round. The import is a whole process, its start included; floor and write run in the bench's own, from a graph in memory. The floor creates the same nodes with an id alone and the same edges with nothing on them, in one session; the store writes text, words and sentences besides. ${machine()}.`,
       '',
       timeTable(this.#rows, results, [
         ['× floor', 'bare'],

@@ -40,8 +40,6 @@ export function bareGraphWithText(graph: WikiGraph): BareGraph {
   };
 }
 
-const DELETE = 'MATCH (n:Bare) DETACH DELETE n RETURN count(*) AS deleted';
-
 /** One session, one batch after the other. @returns what was created, for people */
 export async function writeBare(
   driver: Driver,
@@ -83,9 +81,4 @@ async function numberOf(
 ): Promise<number> {
   const { records } = await tx.run(statement, { rows });
   return Number(records[0]?.get('created'));
-}
-
-/** Takes a small bare graph away again. */
-export async function deleteBare(driver: Driver): Promise<void> {
-  await driver.executeQuery(DELETE);
 }
