@@ -11,7 +11,7 @@ const FACET_PREFIX = 'facet_';
 /** What the program itself keeps on a page, now or perhaps later. */
 const OWN = new Set(
   `wiki generation id longId key title folder folders folded aliases tags index videoId path size mtimeMs hash
-   inDegree outDegree inDegreeAll outDegreeAll rank community x y place attachments externals kind label name
+   inDegree outDegree inDegreeAll outDegreeAll rank community x y place tile attachments externals kind label name
    order text markdown parsed headings facets mentions scope`.split(/\s+/),
 );
 /** A property's name stays in the database for ever, so only what looks like one becomes one. */
