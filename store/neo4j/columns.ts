@@ -1,6 +1,6 @@
 /**
  * Properties on their way to the server: their values alone, in a fixed order, and the Cypher that
- * names them there. The names, sent with each row, would be most of the values that the driver packs.
+ * names them there. The names, sent with each row, would be as many values again for the driver to pack.
  * Invariant: a JavaScript number arrives as a float, so what is an integer in the database says so here.
  */
 

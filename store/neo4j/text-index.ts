@@ -23,6 +23,8 @@ const POLL = 50;
 
 /** Makes it where it is absent; the server fills it while other work goes on. */
 export async function makeTextIndex(connection: Connection): Promise<void> {
+  // an importer need not have the right to make what is there
+  if ((await stateOf(connection)) !== null) return;
   await patiently((cypher) => connection.write((run) => run(cypher)), MAKE);
 }
 
@@ -32,9 +34,9 @@ export async function makeTextIndex(connection: Connection): Promise<void> {
  */
 export async function textIndexFilled(connection: Connection): Promise<void> {
   for (;;) {
-    const [index] = await connection.write((run) => run(STATE));
-    if (index?.state === 'ONLINE') return;
-    if (index?.state !== 'POPULATING') {
+    const state = await stateOf(connection);
+    if (state === 'ONLINE') return;
+    if (state !== 'POPULATING') {
       throw new AtlasError(
         'store-unavailable',
         `${connection.location} could not make the full-text index ${TEXT_INDEX}; drop it there and import again`,
@@ -42,6 +44,11 @@ export async function textIndexFilled(connection: Connection): Promise<void> {
     }
     await sleep(POLL);
   }
+}
+
+async function stateOf(connection: Connection): Promise<string | null> {
+  const [index] = await connection.write((run) => run(STATE));
+  return index === undefined ? null : String(index.state);
 }
 
 /** Returns once all that was committed until now is found by its words, too. */
