@@ -128,7 +128,7 @@ function slugWord(slug: string): string {
 
 /** Each three letters of a name as words of `grams`; a blank at both ends counts, so the shortest name has one. */
 export function gramWords(letters: readonly string[]): string[] {
-  const padded = ['_', ...letters, '_'].map((letter) => (letter === ' ' ? '_' : letter.replace(BLANKS, '_')));
+  const padded = ['_', ...letters.map((letter) => letter.replace(BLANKS, '_')), '_'];
   const grams = new Set<string>();
   for (let i = 2; i < padded.length; i += 1) grams.add(`${padded[i - 2]}${padded[i - 1]}${padded[i]}`);
   return [...grams];

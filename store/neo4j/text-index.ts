@@ -19,6 +19,7 @@ const MAKE = `CREATE FULLTEXT INDEX ${TEXT_INDEX} IF NOT EXISTS FOR (n:PageText|
   ON EACH [${SEARCH_FIELDS.map((field) => `n.${field}`).join(', ')}]
   OPTIONS {indexConfig: {\`fulltext.analyzer\`: '${SEARCH_ANALYZER}', \`fulltext.eventually_consistent\`: true}}`;
 const STATE = `SHOW INDEXES YIELD name, state WHERE name = '${TEXT_INDEX}' RETURN state`;
+/** Milliseconds. */
 const POLL = 50;
 
 /** Makes it where it is absent; the server fills it while other work goes on. */

@@ -109,8 +109,9 @@ export const PLACE_NODE_IN_TILE = `SET n += {${placeEntries('row[1]')}, ${tileEn
 export function contentRow(key: WikiKey, page: Page): Row {
   const { path, size, mtimeMs, hash } = page.file;
   const { title, folder, aliases, tags, index, videoId } = page;
+  const ids = idProperties(page.id);
   const file = FILE.values({
-    ...idProperties(page.id),
+    ...ids,
     title,
     folder,
     folders: [folder],
@@ -124,7 +125,7 @@ export function contentRow(key: WikiKey, page: Page): Row {
     hash,
   });
   const text = TEXT.values({
-    ...idProperties(page.id),
+    ...ids,
     markdown: page.markdown,
     derived: new Int8Array(deflateDerived(page, page.markdown)),
     headings: JSON.stringify(page.headings),

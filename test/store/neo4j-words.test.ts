@@ -9,6 +9,7 @@ import { foldedWord, foldedWords } from '../../store/folded-words.ts';
 import { soughtWords } from '../../store/neo4j/sought-words.ts';
 import { markedExcerpt } from '../../store/marked-words.ts';
 import { whatMatched } from '../../store/excerpt.ts';
+import { LEGAL_SIGNS, WORDS, parted } from '../../store/words.ts';
 import { openSqliteStore } from '../../store/sqlite/open.ts';
 import { graphOf } from './sample-graph.ts';
 import { HOSTILE } from './contract/asking.ts';
@@ -45,6 +46,21 @@ describe('the words of a text', () => {
     }
     db.close();
     await rm(folder, { recursive: true });
+  });
+});
+
+describe('the words of any text', () => {
+  it('are those that each of its words is folded to', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(...TEXTS, ...HOSTILE, ' ', '\n', 'A', '9', '’', 'É', 'e\u0301', 'Σ', '学', '®', '🚀'),
+      fc.string({ unit: 'binary' }),
+    );
+    const property = fc.property(fc.array(piece), (pieces) => {
+      const text = parted(pieces.join('')).replace(LEGAL_SIGNS, ' ');
+      const words = (text.match(WORDS) ?? []).flatMap(foldedWord);
+      expect(foldedWords(pieces.join(''))).toEqual(words);
+    });
+    fc.assert(property, { numRuns: 2000 });
   });
 });
 
